@@ -1,0 +1,83 @@
+"""`extractor explain`: why a figure of a run came out so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from extractor.explain import Branch
+    from extractor.sources.table import Cells
+
+
+def explain(
+    folder: Annotated[Path, typer.Argument(help="The folder of a run.", metavar="DIR")],
+    figure_id: Annotated[str, typer.Argument(help="As in the first column of figures.csv.")],
+    patterns: Annotated[
+        Path | None, typer.Option(help="The folder that the run put over the house's patterns.")
+    ] = None,
+) -> int:
+    """Print why a figure came out so."""
+    from rich.console import Console
+
+    from extractor.cli.wiring import extraction
+    from extractor.errors import UsageError
+    from extractor.explain import derivation
+    from extractor.model.table import ARTICLES, FIGURES
+    from extractor.runs.local import RECORD
+    from extractor.sources.table import read_table
+    from extractor.tables.tidy import article_of, figure_row
+
+    row = _find(read_table(folder / "figures.csv", FIGURES), "figure_id", figure_id)
+    if row is None:
+        raise UsageError(f"no figure {figure_id} in {folder / 'figures.csv'}; its first column has the ids")
+    cells = _find(read_table(folder / "articles.csv", ARTICLES), "article_id", row["article_id"])
+    if cells is None:
+        raise UsageError(f"no article {row['article_id']} in {folder / 'articles.csv'}; run again")
+
+    record = _record(folder / RECORD)
+    reading = extraction(patterns, "jieba" if record.get("segmenter") == "jieba" else "rjieba")
+    if record.get("patterns") != reading.settings["patterns"]:
+        typer.echo("the patterns are not those of the run; this is how they read it now", err=True)
+    article = article_of(cells)
+    figure = next((one for one in reading.figures_of(article) if one.figure_id == figure_id), None)
+    if figure is None:
+        typer.echo("the patterns find this figure no more; this is what the run wrote", err=True)
+        for name, cell in row.items():
+            typer.echo(f"{name}: {cell}")
+        return 1
+    now = dict(zip(FIGURES.names, figure_row(figure, article), strict=True))
+    changed = [name for name in FIGURES.names if now[name] != row[name]]
+    if changed:
+        typer.echo(f"other than in the run: {', '.join(changed)}", err=True)
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(_tree(derivation(figure, article)))
+    return 0
+
+
+def _find(rows: list[Cells], name: str, wanted: str) -> Cells | None:
+    return next((row for row in rows if row[name] == wanted), None)
+
+
+def _record(path: Path) -> dict[str, object]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _tree(branch: Branch, parent: Tree | None = None) -> Tree:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    line = Text(branch.line)
+    tree = Tree(line) if parent is None else parent.add(line)
+    for twig in branch.twigs:
+        _tree(twig, tree)
+    return tree

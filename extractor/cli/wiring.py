@@ -1,0 +1,38 @@
+"""Wiring: settings of the command line → the functions that a run carries values through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from extractor.runs.local import Extraction
+
+Segmenter = Literal["rjieba", "jieba"]
+
+
+def extraction(patterns: Path | None, segmenter: Segmenter) -> Extraction:
+    """How to read pages and find figures with the house's patterns, those of `patterns` put over them."""
+    from extractor.grammar import load
+    from extractor.pages import read_page
+    from extractor.pipeline import Extractor
+    from extractor.runs.local import Extraction
+
+    loaded = load(patterns)
+    extractor = Extractor(loaded, segmenter=segmenter)
+    forms = extractor.page_forms
+    return Extraction(
+        articles_of=lambda page: read_page(page, forms),
+        figures_of=extractor.figures,
+        settings={"extractor": own_version(), "segmenter": segmenter, "patterns": loaded.digest},
+    )
+
+
+def own_version() -> str:
+    """This package's version; `unknown` where it runs from a folder that was never installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("extractor")
+    except PackageNotFoundError:
+        return "unknown"

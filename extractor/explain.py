@@ -1,0 +1,118 @@
+"""Explain: why a figure came out so, as a tree of short lines that a reader of the tables understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.model import Article, Bound, Edge, Figure, Modality, Quantity, Reach, Span
+
+_REACHES = {
+    Reach.CLAUSE: "in its own clause",
+    Reach.SENTENCE: "in its own sentence",
+    Reach.PARAGRAPH: "in its own paragraph",
+    Reach.SECTION: "in its section",
+    Reach.ARTICLE: "elsewhere in the article",
+    Reach.TITLE: "in the title",
+}
+_TARGETS = ("zone", "organization", "program", "indicator", "action", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of the derivation, and the lines that bear it out."""
+
+    line: str
+    twigs: tuple[Branch, ...] = ()
+
+
+def derivation(figure: Figure, article: Article) -> Branch:
+    """Where the figure stands, how its value was read, and each edge with its rule, its cue and its reach."""
+    place = f"{article.source}, article {article.index}"
+    return Branch(
+        f"{figure.raw} = {_stated(figure.quantity)}",
+        (
+            Branch(f"{place}: {article.title}", _where(figure, article)),
+            Branch("quantity", _quantity(figure)),
+            Branch("attached", tuple(_target(name, figure, article) for name in _TARGETS)),
+            *_links(figure),
+            Branch(f"confidence {figure.confidence:.2f}"),
+        ),
+    )
+
+
+def _where(figure: Figure, article: Article) -> tuple[Branch, ...]:
+    span = figure.quantity.span
+    text = article.title if figure.in_title else article.text
+    at = f"characters {span.start} to {span.end} of the {'title' if figure.in_title else 'text'}"
+    place = article.place(span.start, in_title=figure.in_title)
+    if place is not None:
+        at += f", character {place} of the source"
+    section = (Branch(f"under the heading {figure.section}"),) if figure.section else ()
+    return (Branch(at), *section, Branch(_marked(figure.sentence, text, span)))
+
+
+def _marked(sentence: str, text: str, span: Span) -> str:
+    """The sentence with the figure in brackets; the figure with its neighbours, should it not be in it."""
+    start = text.rfind(sentence, 0, span.start + 1)
+    if start < 0 or start + len(sentence) < span.end:
+        start, sentence = max(0, span.start - 20), text[max(0, span.start - 20) : span.end + 20]
+    inner = span.shifted(-start)
+    return f"{sentence[: inner.start]}【{inner.of(sentence)}】{sentence[inner.end :]}"
+
+
+def _quantity(figure: Figure) -> tuple[Branch, ...]:
+    quantity = figure.quantity
+    said = [
+        f"value {_number(quantity)}",
+        f"unit {quantity.unit or 'none'}, dimension {quantity.dimension.value}",
+        f"bound {quantity.bound.value}",
+        f"change {figure.change.value}",
+    ]
+    if quantity.per or figure.aggregate:
+        said.append(" ".join(filter(None, (figure.aggregate or "per", quantity.per))))
+    if figure.modality is not Modality.REPORTED:
+        said.append(f"modality {figure.modality.value}")
+    return tuple(map(Branch, said))
+
+
+def _target(name: str, figure: Figure, article: Article) -> Branch:
+    edges = [edge for edge in figure.edges if edge.target == name]
+    if not edges:
+        return Branch(f"{name}: not said")
+    if name != "period" or figure.period is None:
+        dates: tuple[Branch, ...] = ()
+    else:
+        days = (figure.period.start, figure.period.end)
+        known = [day.isoformat() if day else "?" for day in days]
+        dates = (Branch(f"{known[0]} to {known[1]}"),) if any(days) else (Branch("dates not known"),)
+    return Branch(f"{name}: {edges[0].name}", (*(Branch(_because(edge, article)) for edge in edges), *dates))
+
+
+def _because(edge: Edge, article: Article) -> str:
+    because = f"rule {edge.rule}, {_REACHES[edge.reach]}"
+    if edge.cue is None:
+        return because
+    where = " of the title" if edge.cue_in_title else ""
+    words = edge.cue.of(article.title if edge.cue_in_title else article.text)
+    return f"{because}: “{words}” at {edge.cue.start} to {edge.cue.end}{where}"
+
+
+def _links(figure: Figure) -> tuple[Branch, ...]:
+    links = []
+    if figure.canonical:
+        links.append(Branch(f"canonical indicator: {figure.canonical}"))
+    if figure.restates:
+        links.append(Branch(f"restates {figure.restates}"))
+    if figure.part_of:
+        links.append(Branch(f"part of {figure.part_of}"))
+    return tuple(links)
+
+
+def _stated(quantity: Quantity) -> str:
+    bound = "" if quantity.bound is Bound.EXACT else f"{quantity.bound.value} "
+    return f"{bound}{_number(quantity)} {quantity.unit}".rstrip()
+
+
+def _number(quantity: Quantity) -> str:
+    low = f"{quantity.value:f}"
+    return low if quantity.value_max is None else f"{low} to {quantity.value_max:f}"

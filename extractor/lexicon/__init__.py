@@ -1,0 +1,1 @@
+"""Closed lists from patterns/: units, bounds, names (gazetteer, aliases, parents)."""

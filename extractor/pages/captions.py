@@ -1,0 +1,56 @@
+"""Captions and notes have several lines: back from 某某 摄 to the blank line before, on from 图为 to its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.pages.kinds import Judged, Kind
+
+_CAPTION_LINES = 5
+_CAPTION_LENGTH = 150
+_SIGNED = regex.compile(r"(?:摄影?|供图|提供|制图|照片|图片)[)】]?$")
+_ONLY_SIGNED = 14  # characters: 通讯员 陈立新 摄
+
+
+def with_captions(judged: list[Judged]) -> list[Judged]:
+    """The lines again, with all lines of each caption and of each note marked as such."""
+    result = list(judged)
+    for at, one in enumerate(judged):
+        if one.kind is Kind.CAPTION:
+            signed = bool(_SIGNED.search(one.text))
+            first = _first_of_caption(judged, at) if signed else at
+            last = at if signed or one.ends else _last_of_caption(judged, at)
+            for other in range(first, last + 1):
+                result[other] = replace(judged[other], kind=Kind.CAPTION)
+        elif one.kind is Kind.NOTE and not one.ends:
+            for other in range(at, _last_of_caption(judged, at) + 1):
+                result[other] = replace(judged[other], kind=Kind.NOTE)
+    return result
+
+
+def _first_of_caption(judged: list[Judged], at: int) -> int:
+    length, first = len(judged[at].text), at
+    while first > 0 and judged[first].line.gap == 0 and at - first < _CAPTION_LINES - 1:
+        length += len(judged[first - 1].text)
+        if length > _CAPTION_LENGTH or judged[first - 1].kind not in (Kind.PROSE, Kind.LABEL, Kind.CAPTION):
+            first = at
+            break
+        first -= 1
+    if first == 0 or judged[first].line.gap > 0:
+        return first
+    # No blank line sets it off: the line of the name belongs to the sentence before it, no more is certain.
+    return at - 1 if at > 0 and len(judged[at].text) <= _ONLY_SIGNED and judged[at - 1].ends else at
+
+
+def _last_of_caption(judged: list[Judged], at: int) -> int:
+    last, length = at, len(judged[at].text)
+    while last + 1 < len(judged) and judged[last + 1].line.gap == 0 and last - at < _CAPTION_LINES:
+        length += len(judged[last + 1].text)
+        if length > 2 * _CAPTION_LENGTH or judged[last + 1].kind not in (Kind.PROSE, Kind.LABEL, Kind.CAPTION):
+            break
+        last += 1
+        if judged[last].ends:
+            break
+    return last

@@ -1,0 +1,105 @@
+"""The forms of lines, compiled from pages.yaml: what a byline, a caption, a page header looks like.
+
+Knows how to match only; every word and expression stands in the pattern file. All expressions meet
+folded text: half-width, simplified, of the same length as the page's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractor.errors import PlacedError
+from extractor.text.fold import fold
+
+_MACRO = regex.compile(r"\{([a-z_]+)\}")
+_NEVER = "(?!)"
+# Roles whose expressions are one compiled alternation, and whether it must cover the line from its start.
+_EXPRESSIONS = (
+    "dateline",
+    "byline-role",
+    "byline-mark",
+    "credit",
+    "caption",
+    "note",
+    "furniture",
+    "masthead",
+    "heading",
+    "item",
+    "opening",
+    "kicker",
+    "signature",
+    "cut",
+    "leaning",
+    "measure",
+    "table",
+)
+_WORDS = ("surname", "no-name")
+
+
+@dataclass(frozen=True, slots=True)
+class PageForms:
+    """The compiled forms, by role; build it once, it is read only."""
+
+    dateline: regex.Pattern[str]
+    byline_role: regex.Pattern[str]
+    byline_mark: regex.Pattern[str]
+    credit: regex.Pattern[str]
+    caption: regex.Pattern[str]
+    note: regex.Pattern[str]
+    furniture: regex.Pattern[str]
+    masthead: regex.Pattern[str]
+    heading: regex.Pattern[str]
+    item: regex.Pattern[str]
+    opening: regex.Pattern[str]
+    kicker: regex.Pattern[str]
+    signature: regex.Pattern[str]
+    cut: regex.Pattern[str]
+    leaning: regex.Pattern[str]
+    measure: regex.Pattern[str]
+    table: regex.Pattern[str]
+    surname: frozenset[str]
+    no_name: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, Any]], macros: Mapping[str, str]) -> PageForms:
+        """The forms of pages.yaml's entries; `{name}` in an expression stands for the macro of that name."""
+        expressions: dict[str, list[str]] = {role: [] for role in _EXPRESSIONS}
+        words: dict[str, list[str]] = {role: [] for role in _WORDS}
+        for entry in entries:
+            role = entry["role"]
+            if role in words:
+                words[role] += [fold(word) for word in _listed(entry.get("words"))]
+            elif role in expressions:
+                expressions[role] += [_expanded(match, macros) for match in _listed(entry.get("match"))]
+                expressions[role] += [regex.escape(fold(word)) for word in _listed(entry.get("words"))]
+            else:
+                message = (
+                    f"entry {entry['id']!r} has the unknown role {role!r}; "
+                    f"expected one of {', '.join((*_EXPRESSIONS, *_WORDS))}"
+                )
+                raise PlacedError("pages.yaml", message)
+        compiled = {
+            role.replace("-", "_"): regex.compile("|".join(f"(?:{part})" for part in parts) or _NEVER)
+            for role, parts in expressions.items()
+        }
+        return cls(surname=frozenset(words["surname"]), no_name=tuple(words["no-name"]), **compiled)
+
+
+def _listed(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(part) for part in value] if isinstance(value, (list, tuple)) else [str(value)]
+
+
+def _expanded(expression: str, macros: Mapping[str, str]) -> str:
+    # Macros may name macros; a chain longer than this is a circle.
+    for _ in range(8):
+        expanded = _MACRO.sub(lambda found: macros.get(found[1], found[0]), expression)
+        if expanded == expression:
+            break
+        expression = expanded
+    return expression

@@ -1,0 +1,84 @@
+"""Page furniture: mastheads, page numbers, editors, telephones, dates, the source line of a web page.
+
+A line is furniture when nothing of its own is left after its pieces are taken away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.pages.forms import PageForms
+
+_SEPARATORS = " \t|/·•■□●○◆◇★▲▼►▶◎-—_,;:()【】[]<>《》"
+_LETTERS = regex.compile(r"[A-Za-z0-9'.&]+")
+_OWN_WORDS = regex.compile(r"[,。;:!?“”‘’]")
+_LONGEST = 160
+_LONGEST_WORD = 8  # 产改·园区, the name of a page
+_MOST_WORDS = 20  # characters, in a line that holds pieces of furniture besides
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a line of furniture says about its page: who published it, and when (as written).
+
+    `is_source` tells that the line speaks of one article (来源：…) rather than of the page.
+    """
+
+    publisher: str = ""
+    published: str = ""
+    is_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts of a line, and what is left of it, beginning at `at`, when its pieces are taken away."""
+
+    facts: Facts
+    rest: str
+    at: int
+
+    @property
+    def is_only_date(self) -> bool:
+        """Whether the line holds a date and nothing else that speaks."""
+        return bool(self.facts.published) and not self.rest and not self.facts.publisher
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether what is left are a few words such as the name of a page, in Chinese or in letters."""
+        words = [word for word in self.rest.split() if not _LETTERS.fullmatch(word)]
+        return (
+            not _OWN_WORDS.search(self.rest)
+            and sum(map(len, words)) <= _MOST_WORDS
+            and all(len(word) <= _LONGEST_WORD for word in words)
+        )
+
+
+def furniture_in(text: str, forms: PageForms) -> Found | None:
+    """The furniture that the line `text` (folded) holds, and what is left of it; None where there is none."""
+    if len(text) > _LONGEST:
+        return None
+    if forms.masthead.fullmatch(text):
+        return Found(Facts(publisher=text), "", 0)
+    publisher = published = ""
+    is_source = False
+    left, at = [], 0
+    for piece in forms.furniture.finditer(text):
+        if piece.end() == piece.start():
+            continue
+        groups = piece.groupdict()
+        publisher = publisher or groups.get("publisher") or ""
+        published = published or groups.get("published") or ""
+        is_source = is_source or bool(groups.get("publisher")) or bool(groups.get("release"))
+        left += [text[at : piece.start()], " " * (piece.end() - piece.start())]
+        at = piece.end()
+    if not left:
+        return None
+    left.append(text[at:])
+    blanked = "".join(left)
+    rest = blanked.strip(_SEPARATORS) if not blanked.strip().startswith("(") else blanked.strip()
+    first = rest.split()[0] if rest.strip(_SEPARATORS) else ""
+    if first and not publisher and forms.masthead.fullmatch(first):
+        publisher = first
+    return Found(Facts(publisher, published, is_source), rest, blanked.find(rest) if rest else 0)

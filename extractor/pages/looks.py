@@ -1,0 +1,121 @@
+"""What a line is by its own looks: prose, a label, a byline, a caption, furniture.
+
+A label is a short line that ends no sentence; whether it is a headline or a subheading, and whose,
+split.py decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.pages.blocks import Line
+from extractor.pages.bylines import byline_of, tail_byline
+from extractor.pages.captions import with_captions
+from extractor.pages.forms import PageForms
+from extractor.pages.furniture import furniture_in
+from extractor.pages.headlines import with_headlines
+from extractor.pages.kinds import Judged, Kind
+from extractor.pages.lists import with_lists
+from extractor.pages.seams import unclosed
+from extractor.pages.wrapping import full_lines
+
+_SENTENCE_END = regex.compile(r"(?:[。!?]|…+)[”’)》】\]]*$|[。!?][”’]?\s?\([^()]{2,60}\)$")
+_PAUSE_END = regex.compile(r"[;:][”’)]*$")
+_QUESTION = regex.compile(r"[^,。;:“”‘’]{4,20}[!?]$")
+_COMMA = regex.compile(r"[,;]")
+_INNER_END = regex.compile(r"。[^”’)》]")
+_COMMA_END = regex.compile(r"[,、]$")
+_SENTENCE_TAIL = 80  # characters from the end of a long line that can hold its last mark
+_LONGEST_LABEL = 45
+_LONGEST_WITH_COMMA = 32
+_LONGEST_FURNITURE_SENTENCE = 40
+
+
+def judge(lines: Sequence[Line], forms: PageForms) -> list[Judged]:
+    """Each line with its kind, by its own looks first, then by what stands around it."""
+    full = full_lines(lines)
+    judged = [_judged(line, runs_on, forms) for line, runs_on in zip(lines, full, strict=True)]
+    return with_headlines(with_captions(with_lists(_with_signed_ends(judged, forms), forms)), forms)
+
+
+def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
+    text = line.text
+    ends = bool(_SENTENCE_END.search(text[-_SENTENCE_TAIL:]))
+    if line.is_long:
+        return Judged(line, Kind.PROSE, ends)
+    if forms.table.match(text):
+        return Judged(line, Kind.TABLE)
+    if line.marked:
+        return Judged(line, Kind.LABEL, numbered=bool(forms.heading.match(text)))
+    if not ends or len(text) <= _LONGEST_FURNITURE_SENTENCE:
+        furniture = _furniture(line, forms)
+        if furniture is not None:
+            return replace(furniture, ends=ends, full=full)
+    if forms.note.match(text):
+        return Judged(line, Kind.NOTE, ends, full)
+    if forms.caption.search(text):
+        return Judged(line, Kind.CAPTION, ends, full)
+    byline = byline_of(text, forms)
+    if byline is not None:
+        return Judged(line, Kind.BYLINE, ends, full, names=byline.names, sure=byline.sure)
+    if forms.heading.match(text) and not ends and not full and len(text) <= _LONGEST_LABEL:
+        return Judged(line, Kind.LABEL, numbered=True)
+    if forms.item.match(text) and not full:
+        return Judged(line, Kind.ITEM)
+    if _reads_as_prose(text, ends, forms):
+        return Judged(line, Kind.PROSE, ends or (not full and bool(_PAUSE_END.search(text))), full)
+    if full:
+        return Judged(line, Kind.PROSE, ends, full, by_width=True)
+    return Judged(line, Kind.LABEL, ends, full)
+
+
+def _furniture(line: Line, forms: PageForms) -> Judged | None:
+    found = furniture_in(line.text, forms)
+    if found is None:
+        return None
+    if found.is_only_date:
+        return Judged(line, Kind.DATE, facts=found.facts)
+    byline = byline_of(found.rest, forms)
+    if byline is not None and byline.names:
+        return Judged(line, Kind.BYLINE, facts=found.facts, names=tuple(n.shifted(found.at) for n in byline.names))
+    if forms.signature.fullmatch(found.rest) and found.facts.published and not found.facts.publisher:
+        return Judged(line, Kind.SIGNATURE, facts=replace(found.facts, publisher=found.rest))
+    return Judged(line, Kind.FURNITURE, facts=found.facts) if found.is_furniture else None
+
+
+def _reads_as_prose(text: str, ends: bool, forms: PageForms) -> bool:
+    if ends:
+        return not _QUESTION.fullmatch(text)
+    commas = len(_COMMA.findall(text))
+    return bool(
+        commas >= 2
+        or len(text) > _LONGEST_LABEL
+        or (commas and len(text) > _LONGEST_WITH_COMMA)
+        or _COMMA_END.search(text)
+        or _INNER_END.search(text)
+        or unclosed(text)
+        or forms.cut.search(text)
+        or forms.opening.match(text)
+        or forms.dateline.match(text)
+    )
+
+
+def _with_signed_ends(judged: list[Judged], forms: PageForms) -> list[Judged]:
+    # 贡献更大力量。薛爽 单祎然 ends an article although it ends with no mark.
+    result = list(judged)
+    for at, one in enumerate(judged):
+        if one.kind is Kind.PROSE and not one.ends:
+            tail = tail_byline(one.text, forms)
+            after = judged[at + 1] if at + 1 < len(judged) else None
+            if tail and (tail[1].sure or len(tail[1].names) > 1 or _closes_above(after, forms)):
+                result[at] = replace(one, ends=True, full=False)
+    return result
+
+
+def _closes_above(after: Judged | None, forms: PageForms) -> bool:
+    if after is None or after.kind in (Kind.LABEL, Kind.FURNITURE, Kind.DATE):
+        return True
+    return after.kind is Kind.PROSE and bool(forms.dateline.match(after.text))

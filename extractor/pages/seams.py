@@ -1,0 +1,92 @@
+"""Does this line go on there? Evidence at the seam between two pieces of text.
+
+Quotation marks that must close, numbers that were cut, marks that no sentence begins with, and pairs of
+characters that the page itself uses elsewhere (顶层系统培 | 养: 培养 stands in another line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import regex
+
+from extractor.pages.forms import PageForms
+
+_PAIRS = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】"}
+_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_NEVER_FIRST = regex.compile(r"[,。、;:!?”’)》】〉%\]…]")
+_LETTER_OR_DIGIT = regex.compile(r"[0-9A-Za-z.]$")
+_REACH = 400  # characters looked at on each side: a quotation longer than that is not waited for
+
+
+def unclosed(text: str) -> str:
+    """The marks opened in the last characters of `text` that it does not close, outermost first.
+
+    >>> unclosed("在“基层提出问题、顶层系统培")
+    '“'
+    """
+    stack: list[str] = []
+    for char in text[-_REACH:]:
+        if char in _PAIRS:
+            stack.append(char)
+        elif char in _CLOSERS and _CLOSERS[char] in stack:
+            while stack.pop() != _CLOSERS[char]:
+                pass
+    return "".join(stack)
+
+
+def closes(text: str, mark: str) -> bool:
+    """Whether `text` closes a `mark` that was opened before it: its closing mark comes with no opening one."""
+    depth = 0
+    for char in text[:_REACH]:
+        if char == mark:
+            depth += 1
+        elif char == _PAIRS[mark]:
+            if depth == 0:
+                return True
+            depth -= 1
+    return False
+
+
+def pairs_of(lines: Iterable[str]) -> frozenset[str]:
+    """Every two characters that stand side by side within one of the lines."""
+    return frozenset(one + other for line in lines for one, other in zip(line, line[1:], strict=False))
+
+
+class Seams:
+    """The pairs of characters that stand side by side within the lines of one page."""
+
+    def __init__(self, lines: Sequence[str], forms: PageForms) -> None:
+        self._lines = lines
+        self._forms = forms
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return pairs_of(self._lines)
+
+    def waits(self, before: str) -> bool:
+        """Whether `before` left something open that must be closed."""
+        return bool(unclosed(before))
+
+    def score(self, before: str, after: str) -> float:
+        """How well `after` goes on where `before` stops: above 0 speaks for it, below 0 against it."""
+        if not before or not after:
+            return 0.0
+        score = 0.0
+        waiting = unclosed(before)
+        if waiting:
+            score += 3.0 if closes(after, waiting[-1]) else -1.5
+        elif _closes_nothing(after):
+            score -= 2.0
+        if _NEVER_FIRST.match(after) or self._forms.leaning.match(after):
+            score += 2.0
+        if _LETTER_OR_DIGIT.search(before):
+            score += 2.0 if self._forms.measure.match(after) else -2.0
+        elif "\u4e00" <= before[-1] <= "\u9fff":
+            score += 2.0 if before[-1] + after[0] in self._pairs else -0.5
+        return score
+
+
+def _closes_nothing(text: str) -> bool:
+    return closes(text, "“") or closes(text, "(")

@@ -1,0 +1,297 @@
+"""Passages in, drafts of articles out: where one article ends and the next begins.
+
+An article begins with a dateline (本报讯), with a headline above a byline or a dateline, and after the
+byline that ended the one before. A headline may stand behind a part of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractor.model import Span
+from extractor.pages.bylines import dateline_names, tail_byline
+from extractor.pages.forms import PageForms
+from extractor.pages.furniture import Facts
+from extractor.pages.kinds import NO_FACTS, Kind
+from extractor.pages.mend import Passage
+from extractor.pages.stitch import cut, joined, written
+
+_TEXT = (Kind.PROSE, Kind.ITEM, Kind.TABLE)
+_ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
+_REACH = 4000  # characters of an article that are compared with a headline
+_SUBTITLE = regex.compile(r"[—-]{1,2}\S")
+_HEAD = 240  # characters at the start of a paragraph in which a dateline and its byline stand
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making: its passages, sorted by what they are for."""
+
+    title: list[Passage] = field(default_factory=list)
+    body: list[Passage] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    captions: list[Passage] = field(default_factory=list)
+    facts: Facts = NO_FACTS
+    page: Facts = NO_FACTS
+    closed: bool = False
+    after_another: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything but headings has been read."""
+        return any(passage.kind in _TEXT for passage in self.body)
+
+    @property
+    def text(self) -> str:
+        """The folded characters of its first paragraphs, for comparing names."""
+        return joined(one for passage in self.body[:40] for one in passage.lines)[:_REACH]
+
+    def learn(self, facts: Facts) -> None:
+        """Keep what a line says about this article, unless it was said before."""
+        self.facts = merged(self.facts, facts)
+
+    def sign(self, names: Sequence[str]) -> None:
+        """Add the names of a byline that are not there yet."""
+        self.names += [name for name in names if name not in self.names]
+
+
+def merged(one: Facts, other: Facts) -> Facts:
+    """The facts of `one`, and of `other` where `one` is silent."""
+    return replace(
+        one, publisher=one.publisher or other.publisher, published=one.published or other.published
+    )
+
+
+def split(passages: Sequence[Passage], raw: str, forms: PageForms) -> list[Draft]:
+    """The articles of a page in reading order."""
+    splitter = _Splitter(passages, raw, forms)
+    for at in range(len(passages)):
+        splitter.read(at)
+    return splitter.drafts()
+
+
+class _Splitter:
+    def __init__(self, passages: Sequence[Passage], raw: str, forms: PageForms) -> None:
+        self._passages = passages
+        self._raw = raw
+        self._forms = forms
+        self._draft = Draft()
+        self._drafts = [self._draft]
+        self._page = NO_FACTS
+        self._new_page = False
+        self._strays: list[Passage] = []  # headlines found inside a sentence of another article
+
+    def drafts(self) -> list[Draft]:
+        for draft in self._drafts:
+            draft.page = merged(draft.page, self._page)
+        for stray in self._strays:
+            self._drafts[0].captions.append(stray)
+        return [draft for draft in self._drafts if draft.title or draft.body]
+
+    def read(self, at: int) -> None:
+        passage = self._passages[at]
+        match passage.kind:
+            case Kind.LABEL:
+                self._read_label(at, passage)
+            case Kind.PROSE:
+                self._read_prose(at, passage)
+            case Kind.ITEM | Kind.TABLE:
+                self._read_text(passage)
+            case Kind.BYLINE:
+                self._read_byline(passage)
+            case Kind.CAPTION:
+                self._draft.captions.append(passage)
+            case Kind.NOTE:
+                self._read_note(at, passage)
+            case Kind.FURNITURE | Kind.DATE:
+                self._read_furniture(at, passage)
+            case Kind.SIGNATURE:
+                self._draft.learn(self._facts(passage))
+                self._draft.closed = self._draft.has_text
+
+    # -- headlines ------------------------------------------------------------------------------
+
+    def _read_label(self, at: int, passage: Passage) -> None:
+        draft = self._draft
+        if passage.inside:
+            if draft.title:
+                self._strays.append(passage)
+            else:
+                draft.title.append(passage)
+            return
+        if passage.lines[0].numbered:
+            draft.body.append(passage)
+        elif not draft.body:
+            self._read_top(at, passage)
+        elif self._begins_an_article(at, passage):
+            self._begin([passage])
+        elif not draft.title and draft.has_text and self._is_late_title(at, passage):
+            draft.title.append(passage)
+        else:
+            draft.body.append(passage)
+
+    def _read_top(self, at: int, passage: Passage) -> None:
+        # Kicker and headline may stand apart; below the byline only a subtitle still belongs to the title.
+        draft = self._draft
+        signed = bool(draft.names) and at > 0 and self._passages[at - 1].kind is Kind.BYLINE
+        if draft.title and signed and not _SUBTITLE.match(passage.text):
+            draft.body.append(passage)
+        else:
+            draft.title.append(passage)
+
+    def _begins_an_article(self, at: int, passage: Passage) -> bool:
+        draft = self._draft
+        if not draft.has_text:
+            return False
+        after = self._after(at)
+        if draft.closed or self._new_page:
+            return draft.title != [] or not self._is_late_title(at, passage)
+        if after is not None and (after.kind is Kind.BYLINE or self._is_dated(after) or _is_source(after)):
+            return draft.title != [] or after.kind is Kind.BYLINE or not self._shares_more(passage, after)
+        return self._names_another_place(passage, after)
+
+    def _names_another_place(self, passage: Passage, after: Passage | None) -> bool:
+        # A page of short articles, each below its place: 甲高新区 / headline / text. In a round-up the
+        # title names no place, and the places are its subheadings.
+        draft = self._draft
+        if after is None or after.kind is not Kind.PROSE or not draft.title:
+            return False
+        mine, other = self._place(draft.title[0]), self._place(passage)
+        if not mine or not other or not _has_headline(passage, other) or not _has_headline(draft.title[0], mine):
+            return False
+        return other not in draft.text and other not in joined(draft.title[0].lines) and other in after.text
+
+    def _place(self, passage: Passage) -> str:
+        found = self._forms.kicker.match(passage.lines[0].text)
+        return found.group().rstrip(" :—-") if found else ""
+
+    def _is_late_title(self, at: int, passage: Passage) -> bool:
+        # A headline below its lead: it names its place, has two lines, repeats what the text quotes.
+        draft = self._draft
+        text, words = draft.text, passage.text
+        place = self._place(passage)
+        after = self._after(at)
+        score = 2.0 * bool(place and place[-4:] in text)
+        score += 1.0 * (len(passage.lines) > 1) + 1.0 * (len(words) > 10)
+        score += 1.0 * any(term in text for term in regex.findall(r"“([^”]{2,12})”", words))
+        score += 1.0 * self._is_dated(draft.body[0]) + 1.0 * draft.after_another
+        score += 1.0 * (draft.closed and after is not None and self._shares_more(passage, after))
+        return score >= 3.0
+
+    def _shares_more(self, passage: Passage, after: Passage) -> bool:
+        # Whether the headline repeats more of the article before it than of the one that follows.
+        return _shared(passage.text, self._draft.text) > _shared(passage.text, after.text[:_REACH])
+
+    # -- text -----------------------------------------------------------------------------------
+
+    def _read_prose(self, at: int, passage: Passage) -> None:
+        dated = dateline_names(joined(passage.lines[:12])[:_HEAD], self._forms)
+        if self._draft.has_text and (dated or self._draft.closed):
+            self._begin([])
+        if dated:
+            self._draft.sign([written(self._raw, passage.lines, name) for name in dated[1]])
+        self._read_text(passage)
+        tail = tail_byline(passage.text, self._forms)
+        if tail is None:
+            return
+        start, byline = tail
+        if byline.sure or len(byline.names) > 1 or self._ends_here(at):
+            self._draft.sign([written(self._raw, passage.lines, name) for name in byline.names])
+            self._draft.body[-1] = Passage(passage.kind, cut(passage.lines, start), passage.inside)
+            self._draft.closed = True
+
+    def _read_text(self, passage: Passage) -> None:
+        if self._draft.closed:
+            self._begin([])
+        self._draft.body.append(passage)
+        self._new_page = False
+
+    def _read_byline(self, passage: Passage) -> None:
+        draft = self._draft
+        names = [name.of(one.line.span.of(self._raw)) for one in passage.lines for name in one.names]
+        draft.sign([name.replace(" ", "").replace("\u3000", "") for name in names])
+        draft.learn(self._facts(passage))
+        below_title = bool(draft.title) and draft.title[-1].lines[-1].line.span.end > _end_of(draft.body)
+        if draft.has_text and not passage.inside and not below_title:
+            draft.closed = True
+
+    def _read_note(self, at: int, passage: Passage) -> None:
+        after = self._after(at)
+        if self._draft.title and not self._draft.body and after is not None and not passage.inside:
+            self._draft.body.append(passage)
+        else:
+            self._draft.captions.append(passage)
+
+    def _read_furniture(self, at: int, passage: Passage) -> None:
+        facts = self._facts(passage)
+        draft = self._draft
+        if passage.kind is Kind.DATE and draft.has_text and not passage.inside:
+            if not self._beside_furniture(at):
+                draft.body.append(passage)
+            return
+        if facts.is_source or (passage.kind is Kind.DATE and draft.title):
+            draft.learn(facts)
+            return
+        if draft.has_text and not passage.inside:
+            self._new_page = True
+        self._page = merged(facts, self._page) if facts.publisher and facts.published else merged(self._page, facts)
+        if not draft.has_text:
+            draft.page = self._page
+
+    def _facts(self, passage: Passage) -> Facts:
+        # What the line says, as the page writes it.
+        one = passage.lines[0]
+        at = one.text.find(one.facts.publisher)
+        written_so = Span(at, at + len(one.facts.publisher)).shifted(one.line.span.start).of(self._raw)
+        return replace(one.facts, publisher=written_so if at >= 0 else one.facts.publisher)
+
+    # -- what stands around ---------------------------------------------------------------------
+
+    def _begin(self, title: list[Passage]) -> None:
+        before = self._draft
+        if not title and self._strays:
+            title = [self._strays.pop(0)]
+        self._draft = Draft(title=title, page=self._page, after_another=before.has_text)
+        self._drafts.append(self._draft)
+        self._new_page = False
+
+    def _after(self, at: int) -> Passage | None:
+        # The next passage that is text or a byline, over headlines and what stands aside.
+        for passage in self._passages[at + 1 : at + 8]:
+            if passage.kind is Kind.LABEL or (passage.kind in _ASIDE and not _is_source(passage)):
+                continue
+            return passage
+        return None
+
+    def _ends_here(self, at: int) -> bool:
+        for passage in self._passages[at + 1 : at + 8]:
+            if passage.kind in (Kind.CAPTION, Kind.FURNITURE):
+                continue
+            return passage.kind is Kind.LABEL or self._is_dated(passage)
+        return True
+
+    def _is_dated(self, passage: Passage) -> bool:
+        return passage.kind is Kind.PROSE and bool(self._forms.dateline.match(passage.lines[0].text))
+
+    def _beside_furniture(self, at: int) -> bool:
+        around = [self._passages[place] for place in (at - 1, at + 1) if 0 <= place < len(self._passages)]
+        return any(passage.kind is Kind.FURNITURE for passage in around)
+
+
+def _is_source(passage: Passage) -> bool:
+    return passage.kind is Kind.FURNITURE and passage.lines[0].facts.is_source
+
+
+def _has_headline(passage: Passage, place: str) -> bool:
+    return len(passage.text) >= len(place) + 6
+
+
+def _end_of(passages: Sequence[Passage]) -> int:
+    return passages[-1].lines[-1].line.span.end if passages and passages[-1].lines else 0
+
+
+def _shared(headline: str, text: str) -> int:
+    return sum(headline[at : at + 3] in text for at in range(len(headline) - 2))

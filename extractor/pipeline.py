@@ -1,0 +1,320 @@
+"""The order of the steps, written once, and the batch driver.
+
+`Extractor` holds what the patterns say, ready for use; `figures` runs the steps over one article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from extractor.grammar import Patterns
+from extractor.grammar.divisions import read_divisions
+from extractor.grammar.tokens import WordClasses
+from extractor.lexicon.bounds import Bounds
+from extractor.lexicon.places import Places
+from extractor.lexicon.units import Units
+from extractor.model import Article, Edge, Figure, Period, Quantity, Reach, Span
+from extractor.pages import PageForms
+from extractor.steps.attach import Scene, find_topic
+from extractor.steps.figures import build_figure, counted, link_mentions
+from extractor.steps.indicators import Indicator, IndicatorRules, find_indicators
+from extractor.steps.marks import MarkRules
+from extractor.steps.organizations import Organization, OrganizationForms, find_organizations
+from extractor.steps.periods import PeriodForms, find_periods
+from extractor.steps.programs import Program, ProgramForms, find_programs
+from extractor.steps.quantities import Exclusions, find_quantities, read_number
+from extractor.steps.tokens import Tokens, classed_tokens
+from extractor.steps.zones import Zone, ZoneForms, find_zones
+from extractor.text.dates import read_date
+from extractor.text.fold import fold
+from extractor.text.sentences import Sentence, split_sentences
+from extractor.text.words import Engine, Segmenter, segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the values that it requires, by name, and the name of the value that it returns."""
+
+    name: str
+    function: Callable[..., Any]
+    requires: tuple[str, ...]
+    assigns: str
+
+
+class Knowledge:
+    """What the patterns say, each part built when it is first used."""
+
+    def __init__(self, patterns: Patterns, engine: Engine = "rjieba") -> None:
+        self._patterns = patterns
+        self.words: Segmenter = segmenter(engine)
+
+    @cached_property
+    def units(self) -> Units:
+        """units.yaml"""
+        return Units.of(self._patterns.entries("units"))
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """bounds.yaml"""
+        return Bounds.of(self._patterns.entries("bounds"))
+
+    @cached_property
+    def exclusions(self) -> Exclusions:
+        """exclusions.yaml"""
+        return Exclusions.of(self._patterns.entries("exclusions"))
+
+    @cached_property
+    def periods(self) -> PeriodForms:
+        """periods.yaml"""
+        return PeriodForms.of(self._patterns.entries("periods"))
+
+    @cached_property
+    def zones(self) -> ZoneForms:
+        """zones.yaml and names/zones.csv"""
+        return ZoneForms.of(self._patterns.entries("zones"), self._patterns.names("zones"))
+
+    @cached_property
+    def places(self) -> Places:
+        """The administrative divisions."""
+        return Places.of(read_divisions())
+
+    @cached_property
+    def organizations(self) -> OrganizationForms:
+        """organizations.yaml"""
+        return OrganizationForms.of(self._patterns.entries("organizations"))
+
+    @cached_property
+    def programs(self) -> ProgramForms:
+        """programs.yaml"""
+        return ProgramForms.of(self._patterns.entries("programs"))
+
+    @cached_property
+    def indicators(self) -> IndicatorRules:
+        """words.yaml and indicators.yaml"""
+        return IndicatorRules.of(
+            self._patterns.entries("indicators"), WordClasses.of(self._patterns.entries("words"))
+        )
+
+    @cached_property
+    def marks(self) -> MarkRules:
+        """marks.yaml"""
+        return MarkRules.of(self._patterns.entries("marks"))
+
+    @cached_property
+    def page_forms(self) -> PageForms:
+        """pages.yaml"""
+        return PageForms.of(self._patterns.entries("pages"), self._patterns.macros("pages"))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An article's title and text, folded; the day that relative times are reckoned against."""
+
+    title: str
+    body: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A value of the title and the same of the body."""
+
+    title: Any
+    body: Any
+
+
+def fold_article(article: Article) -> Texts:
+    """The title and the text, folded, and the date of publication."""
+    return Texts(fold(article.title), fold(article.text), read_date(fold(article.published)))
+
+
+def article_sentences(article: Article) -> Pair:
+    """Sentences of the title (one) and of the text."""
+    title = (Sentence(Span(0, len(article.title)), 0),) if article.title else ()
+    return Pair(title, split_sentences(article.text, article.headings))
+
+
+def article_quantities(texts: Texts, knowledge: Knowledge) -> Pair:
+    """Quantities of the title and of the text."""
+
+    def of(text: str) -> tuple[Quantity, ...]:
+        return tuple(find_quantities(text, knowledge.units, knowledge.bounds, knowledge.exclusions))
+
+    return Pair(of(texts.title), of(texts.body))
+
+
+def article_periods(texts: Texts, knowledge: Knowledge) -> Pair:
+    """Time expressions of the title and of the text."""
+    forms = knowledge.periods
+    return Pair(find_periods(texts.title, forms, texts.published), find_periods(texts.body, forms, texts.published))
+
+
+def counted_quantities(texts: Texts, quantities: Pair, periods: Pair) -> Pair:
+    """The quantities that are figures."""
+    return Pair(
+        counted(quantities.title, periods.title, texts.title), counted(quantities.body, periods.body, texts.body)
+    )
+
+
+def article_zones(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
+    """Zones of the title and of the text; none where there is no figure."""
+    if not figures.title and not figures.body:
+        return Pair((), ())
+    zones = find_zones(texts.title, texts.body, knowledge.zones, knowledge.places, knowledge.words)
+    return Pair(tuple(z for z in zones if z.in_title), tuple(z for z in zones if not z.in_title))
+
+
+def article_organizations(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
+    """Organizations of the title and of the text."""
+    if not figures.title and not figures.body:
+        return Pair((), ())
+    forms, words = knowledge.organizations, knowledge.words
+    return Pair(find_organizations(texts.title, forms, words), find_organizations(texts.body, forms, words))
+
+
+def article_programs(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
+    """Programs of the title and of the text."""
+    if not figures.title and not figures.body:
+        return Pair((), ())
+    forms, words = knowledge.programs, knowledge.words
+    return Pair(
+        find_programs(texts.title, forms, words, in_title=True), find_programs(texts.body, forms, words)
+    )
+
+
+def article_figures(
+    article: Article,
+    texts: Texts,
+    sentences: Pair,
+    figures: Pair,
+    periods: Pair,
+    zones: Pair,
+    organizations: Pair,
+    programs: Pair,
+    knowledge: Knowledge,
+) -> tuple[Figure, ...]:
+    """Every figure of the article, the title's first, in reading order."""
+    if not figures.title and not figures.body:
+        return ()
+    title = Scene(texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title)
+    body = Scene(texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body)
+    topic = find_topic(title, body)
+    found: list[Figure] = []
+    for scene, quantities in ((title, figures.title), (body, figures.body)):
+        for sentence, held in by_sentence(scene.sentences, quantities):
+            tokens = sentence_tokens(scene, sentence, held, knowledge)
+            indicators = find_indicators(scene.text, tokens, held, knowledge.indicators)
+            for number, (quantity, indicator) in enumerate(zip(held, indicators, strict=True)):
+                action = action_edge(scene, tokens, tokens.figures[number], knowledge.indicators)
+                found.append(
+                    build_figure(article, scene, title, sentence, quantity, indicator, action, knowledge.marks, topic)
+                )
+    return link_mentions(found, texts.body)
+
+
+def by_sentence(
+    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> list[tuple[Sentence, list[Quantity]]]:
+    """The sentences that hold a quantity, each with its own."""
+    found: list[tuple[Sentence, list[Quantity]]] = []
+    at = 0
+    for quantity in quantities:
+        while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
+            at += 1
+        if at == len(sentences):
+            break
+        if found and found[-1][0] is sentences[at]:
+            found[-1][1].append(quantity)
+        else:
+            found.append((sentences[at], [quantity]))
+    return found
+
+
+def sentence_tokens(scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], knowledge: Knowledge) -> Tokens:
+    """The classed words of one sentence."""
+    span = sentence.span
+    names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
+    names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
+    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and not z.generic and z.owner]
+    return classed_tokens(
+        scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
+    )
+
+
+def action_edge(scene: Scene, tokens: Tokens, place: int, rules: IndicatorRules) -> Edge | None:
+    """The verb that governs the figure: the last one before it in its clause."""
+    codes = rules.classes.codes
+    stops = {codes["comma"], codes["stop"]}
+    for at in range(place - 1, -1, -1):
+        code = tokens.codes[at]
+        if code in stops:
+            return None
+        if code == codes["act"] or code == codes["change"]:
+            span = tokens.spans[at]
+            return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
+    return None
+
+
+STEPS: tuple[Step, ...] = (
+    Step("fold", fold_article, ("article",), "texts"),
+    Step("sentences", article_sentences, ("article",), "sentences"),
+    Step("quantities", article_quantities, ("texts", "knowledge"), "quantities"),
+    Step("periods", article_periods, ("texts", "knowledge"), "periods"),
+    Step("counted", counted_quantities, ("texts", "quantities", "periods"), "counted"),
+    Step("zones", article_zones, ("texts", "counted", "knowledge"), "zones"),
+    Step("organizations", article_organizations, ("texts", "counted", "knowledge"), "organizations"),
+    Step("programs", article_programs, ("texts", "counted", "knowledge"), "programs"),
+    Step(
+        "figures",
+        article_figures,
+        ("article", "texts", "sentences", "counted", "periods", "zones", "organizations", "programs", "knowledge"),
+        "figures",
+    ),
+)
+"""The steps in order; the batch driver and the spaCy adapter run this one list."""
+
+
+def run_steps(article: Article, knowledge: Knowledge) -> Mapping[str, Any]:
+    """All values of one article by name, `figures` last."""
+    values: dict[str, Any] = {"article": article, "knowledge": knowledge}
+    for step in STEPS:
+        values[step.assigns] = step.function(*(values[name] for name in step.requires))
+    return values
+
+
+class Extractor:
+    """The batch driver: patterns in, figures of articles out; one for each process."""
+
+    def __init__(self, patterns: Patterns, segmenter: Engine = "rjieba") -> None:
+        self.knowledge = Knowledge(patterns, segmenter)
+
+    @property
+    def page_forms(self) -> PageForms:
+        """What pages.yaml says, for `pages.read_page`."""
+        return self.knowledge.page_forms
+
+    def figures(self, article: Article) -> tuple[Figure, ...]:
+        """Every figure of the article, the title's first, in reading order."""
+        found: tuple[Figure, ...] = run_steps(article, self.knowledge)["figures"]
+        return found
+
+    def quantities(self, text: str) -> list[Quantity]:
+        """Every quantity of a text; a text that is nothing but a numeral gives one without a unit."""
+        folded = fold(text)
+        whole = read_number(folded.strip())
+        if whole is not None:
+            start = len(folded) - len(folded.lstrip())
+            return [
+                Quantity(whole.span.shifted(start), whole.value, whole.value_max, "", whole.bound, whole.dimension)
+            ]
+        knowledge = self.knowledge
+        return find_quantities(folded, knowledge.units, knowledge.bounds, knowledge.exclusions)
+
+
+__all__ = [
+    "STEPS", "Extractor", "Indicator", "Knowledge", "Organization", "Period", "Program", "Step", "Zone", "run_steps",
+]  # fmt: skip

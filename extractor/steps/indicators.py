@@ -1,0 +1,121 @@
+"""Indicators: the noun phrase that each figure of a sentence counts, by the token patterns of indicators.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractor.grammar.tokens import WordClasses
+from extractor.model import Quantity, Span
+from extractor.steps.tokens import Tokens
+
+_WINDOW = 40  # tokens to the left; further back nothing is an indicator
+_AHEAD = 14
+_MARKS = str.maketrans("", "", "“”‘’《》\" ")
+# What is no part of a noun phrase at its edges.
+_LEADING = regex.compile(r"^(?:等|的|了|各|其中|并|及|和|与|个|名|位|项|所|已|新|共|全市|全区|全省|全县|:|;|,|、|-)+(?=..)")
+_TRAILING = regex.compile(r"(?<=..)(?:等|的|了|共|达|为|已|约|近|超|:|,|、|;|-|↑)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One token pattern, and which figures it is for."""
+
+    name: str
+    expression: regex.Pattern[str]
+    take: str
+    dimensions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a figure counts: its words, where they stand (None where it was inherited), and the rule that says so."""
+
+    name: str
+    span: Span | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRules:
+    """The token patterns in order, and the classes that they are written in."""
+
+    rules: tuple[Rule, ...]
+    classes: WordClasses
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, Any]], classes: WordClasses) -> IndicatorRules:
+        """Rules from the entries of indicators.yaml."""
+        rules = []
+        for entry in entries:
+            for source in entry["match"]:
+                rules.append(
+                    Rule(
+                        entry["id"],
+                        classes.compile(source),
+                        entry.get("take", "words"),
+                        frozenset(entry.get("dimensions", ())),
+                    )
+                )
+        return cls(tuple(rules), classes)
+
+
+def find_indicators(
+    text: str, tokens: Tokens, quantities: Sequence[Quantity], rules: IndicatorRules
+) -> list[Indicator | None]:
+    """The indicator of each quantity of one sentence, in their order; None where no pattern matches."""
+    found: list[Indicator | None] = []
+    figure = rules.classes.codes["figure"]
+    for number, quantity in enumerate(quantities):
+        place = tokens.figures[number]
+        start = max(0, place - _WINDOW)
+        window = tokens.codes[start:place] + figure + tokens.codes[place + 1 : place + _AHEAD]
+        found.append(_first(text, tokens, start, window, quantity, number, quantities, found, rules))
+    return found
+
+
+def _first(
+    text: str,
+    tokens: Tokens,
+    start: int,
+    window: str,
+    quantity: Quantity,
+    number: int,
+    quantities: Sequence[Quantity],
+    before: Sequence[Indicator | None],
+    rules: IndicatorRules,
+) -> Indicator | None:
+    for rule in rules.rules:
+        if rule.dimensions and quantity.dimension.value not in rule.dimensions:
+            continue
+        match = rule.expression.search(window)
+        if match is None:
+            continue
+        if rule.take == "words":
+            first, last = match.span("indicator")
+            if first == last:
+                continue
+            name, span = _phrase(text, tokens, start + first, start + last, rules.classes)
+            if name:
+                return Indicator(name, span, rule.name)
+        elif rule.take == "inherit":
+            if before and before[-1] is not None:
+                return Indicator(before[-1].name, None, rule.name)
+        else:
+            for earlier in range(number - 1, -1, -1):
+                held = before[earlier]
+                if held is not None and quantities[earlier].unit == quantity.unit:
+                    return Indicator(held.name, None, rule.name)
+    return None
+
+
+def _phrase(text: str, tokens: Tokens, first: int, last: int, classes: WordClasses) -> tuple[str, Span]:
+    """The taken words without particles and marks, and the span from the first to the last of them."""
+    particle = classes.codes["particle"]
+    words = [tokens.spans[at].of(text) for at in range(first, last) if tokens.codes[at] != particle]
+    name = "".join(words).translate(_MARKS)
+    name = _TRAILING.sub("", _LEADING.sub("", name))
+    return name, Span(tokens.spans[first].start, tokens.spans[last - 1].end)

@@ -1,0 +1,41 @@
+"""Marks: change, aggregate and modality of a figure, from the words of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRules:
+    """Expressions by field, in order: (value, before, after, id)."""
+
+    by_field: Mapping[str, tuple[tuple[str, regex.Pattern[str] | None, regex.Pattern[str] | None, str], ...]]
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, Any]]) -> MarkRules:
+        """Rules from the entries of marks.yaml, macros expanded."""
+        fields: dict[str, list[tuple[str, regex.Pattern[str] | None, regex.Pattern[str] | None, str]]] = {}
+        for entry in entries:
+            before, after = entry.get("before") or [], entry.get("after") or []
+            fields.setdefault(entry["field"], []).append(
+                (
+                    entry["value"],
+                    regex.compile("|".join(before)) if before else None,
+                    regex.compile("|".join(after)) if after else None,
+                    entry["id"],
+                )
+            )
+        return cls({field: tuple(rules) for field, rules in fields.items()})
+
+    def value(self, field: str, before: str, after: str = "") -> str:
+        """The value of `field` for a figure between `before` and `after`, or the empty string."""
+        for value, left, right, _ in self.by_field.get(field, ()):
+            if left is not None and left.search(before):
+                return value
+            if right is not None and right.match(after):
+                return value
+        return ""

@@ -1,0 +1,56 @@
+"""Names: how far to the left a name reaches, by the words before its last part."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Protocol
+
+
+class Tagged(Protocol):
+    """A word with its place and its part of speech."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+
+
+class Cutter(Protocol):
+    """Whatever cuts a text into tagged words; see text.words."""
+
+    def cut(self, text: str, offset: int = 0) -> Sequence[Tagged]:
+        """The words of `text`, placed from `offset` on."""
+
+
+def name_start(
+    text: str,
+    end: int,
+    words: Cutter,
+    *,
+    allowed: tuple[str, ...],
+    stops: Container[str],
+    most: int,
+    reach: int = 20,
+) -> int:
+    """Where the name that runs up to `end` begins: as many words to the left as have an allowed tag."""
+    begin = max(0, end - reach)
+    for at in range(end - 1, begin - 1, -1):
+        if not _is_name_character(text[at]):
+            begin = at + 1
+            break
+    start = end
+    taken = 0
+    for word in reversed(words.cut(text[begin:end], begin)):
+        if word.text in stops or taken == most or not word.tag.startswith(allowed):
+            break
+        start = word.start
+        taken += 1
+    return start
+
+
+def _is_name_character(char: str) -> bool:
+    return "㐀" <= char <= "鿿" or char.isalnum()

@@ -1,0 +1,1 @@
+"""Characters in, spans out: folding, sentences, words, numerals, dates."""

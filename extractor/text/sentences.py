@@ -1,0 +1,75 @@
+"""Sentences: where a text's sentences and clauses begin and end, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Span
+
+_END = re.compile(r"[。!?！？]+[”’」』)）]*|\n+")
+_CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a text: its span, its paragraph's number, and the subheading it stands under.
+
+    `heading` is the span of the nearest subheading line above it (itself, for a subheading), or None.
+    """
+
+    span: Span
+    paragraph: int
+    heading: Span | None = None
+    is_heading: bool = False
+
+
+def split_sentences(text: str, headings: Sequence[Span] = ()) -> tuple[Sentence, ...]:
+    """Sentences of a text whose paragraphs are lines, left to right; blanks around them are left out.
+
+    >>> [s.span.of("建站4家。惠及两人！\\n下一段") for s in split_sentences("建站4家。惠及两人！\\n下一段")]
+    ['建站4家。', '惠及两人！', '下一段']
+    """
+    starts = [span.start for span in headings]
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for mark in _END.finditer(text):
+        line_ends = mark[0][0] == "\n"
+        end = mark.start() if line_ends else mark.end()
+        _add(found, text, start, end, paragraph, headings, starts)
+        start = mark.end()
+        paragraph += line_ends
+    _add(found, text, start, len(text), paragraph, headings, starts)
+    return tuple(found)
+
+
+def _add(
+    found: list[Sentence],
+    text: str,
+    start: int,
+    end: int,
+    paragraph: int,
+    headings: Sequence[Span],
+    starts: Sequence[int],
+) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    at = bisect_right(starts, start) - 1
+    heading = headings[at] if at >= 0 else None
+    found.append(Sentence(Span(start, end), paragraph, heading, heading is not None and start < heading.end))
+
+
+def clause_of(text: str, sentence: Span, position: int) -> Span:
+    """The clause of `sentence` that holds character `position`, without its closing mark."""
+    start = sentence.start
+    for mark in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if mark.start() >= position:
+            return Span(start, mark.start())
+        start = mark.end()
+    return Span(start, sentence.end)
