@@ -14,6 +14,7 @@ _REACHES = {
     Reach.ARTICLE: "elsewhere in the article",
     Reach.TITLE: "in the title",
 }
+_NEIGHBOURS = 20
 _TARGETS = ("zone", "organization", "program", "indicator", "action", "period")
 
 
@@ -23,6 +24,14 @@ class Branch:
 
     line: str
     twigs: tuple[Branch, ...] = ()
+
+    def drawn(self) -> list[str]:
+        """The lines of the tree, from its root down."""
+        lines = [self.line]
+        for number, twig in enumerate(self.twigs, 1):
+            first, more = ("└── ", "    ") if number == len(self.twigs) else ("├── ", "│   ")
+            lines += [(more if below else first) + line for below, line in enumerate(twig.drawn())]
+        return lines
 
 
 def derivation(figure: Figure, article: Article) -> Branch:
@@ -53,9 +62,10 @@ def _where(figure: Figure, article: Article) -> tuple[Branch, ...]:
 
 def _marked(sentence: str, text: str, span: Span) -> str:
     """The sentence with the figure in brackets; the figure with its neighbours, should it not be in it."""
-    start = text.rfind(sentence, 0, span.start + 1)
-    if start < 0 or start + len(sentence) < span.end:
-        start, sentence = max(0, span.start - 20), text[max(0, span.start - 20) : span.end + 20]
+    start = text.rfind(sentence, 0, span.start + len(sentence))
+    if not 0 <= start <= span.start or start + len(sentence) < span.end:
+        start = max(0, span.start - _NEIGHBOURS)
+        sentence = text[start : span.end + _NEIGHBOURS]
     inner = span.shifted(-start)
     return f"{sentence[: inner.start]}【{inner.of(sentence)}】{sentence[inner.end :]}"
 
@@ -68,8 +78,10 @@ def _quantity(figure: Figure) -> tuple[Branch, ...]:
         f"bound {quantity.bound.value}",
         f"change {figure.change.value}",
     ]
-    if quantity.per or figure.aggregate:
-        said.append(" ".join(filter(None, (figure.aggregate or "per", quantity.per))))
+    if figure.aggregate:
+        said.append(f"aggregate {figure.aggregate}")
+    if quantity.per:
+        said.append(f"per {quantity.per}")
     if figure.modality is not Modality.REPORTED:
         said.append(f"modality {figure.modality.value}")
     return tuple(map(Branch, said))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -52,6 +51,8 @@ def keep(name: str, content: bytes, newest: int = 4) -> None:
     folder = cache_folder()
     if folder is None:
         return
+    import tempfile  # slower to import than all the rest: only who writes needs it
+
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix="unfinished-", delete=False) as file:

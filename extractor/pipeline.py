@@ -239,7 +239,8 @@ def sentence_tokens(scene: Scene, sentence: Sentence, quantities: Sequence[Quant
     span = sentence.span
     names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
     names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
-    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and not z.generic and z.owner]
+    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and (z.owner or z.generic)]
+    names += [(p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)]
     return classed_tokens(
         scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
     )

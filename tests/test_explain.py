@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from extractor.explain import derivation
+from extractor.explain import Branch, derivation
 from extractor.model import (
     Article,
     Bound,
@@ -19,7 +20,8 @@ from extractor.model import (
     Span,
 )
 
-TEXT = "今年以来，工会计划投入约3至5万元。"
+SENTENCE = "今年以来，工会计划投入约3至5万元，用于慰问一线职工，并为他们办理医疗互助保障和意外伤害保险。"
+TEXT = SENTENCE + "其余另计。"
 ARTICLE = Article("p.txt", 2, "高新区工会", TEXT, origin=(Origin(0, len(TEXT), 40),))
 FIGURE = Figure(
     figure_id="f",
@@ -28,7 +30,7 @@ FIGURE = Figure(
     raw="约3至5万元",
     in_title=False,
     section="关爱",
-    sentence=TEXT,
+    sentence=SENTENCE,
     change=Change.LEVEL,
     aggregate="",
     modality=Modality.PLANNED,
@@ -43,12 +45,6 @@ FIGURE = Figure(
 )
 
 
-def lines(branch):
-    yield branch.line
-    for twig in branch.twigs:
-        yield from lines(twig)
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -56,7 +52,7 @@ def lines(branch):
         "p.txt, article 2: 高新区工会",
         "characters 11 to 17 of the text, character 51 of the source",
         "under the heading 关爱",
-        "今年以来，工会计划投入【约3至5万元】。",
+        SENTENCE.replace("约3至5万元", "【约3至5万元】"),
         "unit 元, dimension money",
         "per 家",
         "modality planned",
@@ -70,4 +66,23 @@ def lines(branch):
     ],
 )
 def test_the_derivation_says(line):
-    assert line in list(lines(derivation(FIGURE, ARTICLE)))
+    assert line in [drawn.lstrip("│├└─ ") for drawn in derivation(FIGURE, ARTICLE).drawn()]
+
+
+def test_a_tree_is_drawn_with_its_branches():
+    tree = Branch("a", (Branch("b", (Branch("c"),)), Branch("d", (Branch("e"),))))
+    assert tree.drawn() == ["a", "├── b", "│   └── c", "└── d", "    └── e"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("甲3家。", "甲【3家】。"),
+        ("乙3家。", "乙3家。甲【3家】。丙3家。"),
+        ("gone", "乙3家。甲【3家】。丙3家。"),
+    ],
+)
+def test_the_sentence_shown_is_the_one_around_the_figure(sentence, shown):
+    article = Article("p.txt", 1, "", "乙3家。甲3家。丙3家。")
+    figure = replace(FIGURE, quantity=replace(FIGURE.quantity, span=Span(5, 7)), sentence=sentence)
+    assert shown in [line.lstrip("│├└─ ") for line in derivation(figure, article).drawn()]

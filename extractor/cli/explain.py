@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from rich.tree import Tree
-
-    from extractor.explain import Branch
     from extractor.sources.table import Cells
 
 
@@ -23,8 +20,6 @@ def explain(
     ] = None,
 ) -> int:
     """Print why a figure came out so."""
-    from rich.console import Console
-
     from extractor.cli.wiring import extraction
     from extractor.errors import UsageError
     from extractor.explain import derivation
@@ -55,8 +50,8 @@ def explain(
     changed = [name for name in FIGURES.names if now[name] != row[name]]
     if changed:
         typer.echo(f"other than in the run: {', '.join(changed)}", err=True)
-    console = Console(soft_wrap=True, highlight=False)
-    console.print(_tree(derivation(figure, article)))
+    for line in derivation(figure, article).drawn():
+        typer.echo(line)
     return 0
 
 
@@ -70,14 +65,3 @@ def _record(path: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _tree(branch: Branch, parent: Tree | None = None) -> Tree:
-    from rich.text import Text
-    from rich.tree import Tree
-
-    line = Text(branch.line)
-    tree = Tree(line) if parent is None else parent.add(line)
-    for twig in branch.twigs:
-        _tree(twig, tree)
-    return tree

@@ -141,6 +141,8 @@ class ClassEntry(Entry):
     name: str
     words: Annotated[list[str], BeforeValidator(_spaced)] = []
     tags: Many = []
+    endings: Many = Field(default=[], description="the class also holds every noun that ends so")
+    carved: bool = Field(default=False, description="cut out as words before the segmenter sees the rest")
     pattern: str = ""
     suffixes: Many = []
 

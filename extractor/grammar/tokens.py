@@ -29,6 +29,8 @@ class WordClasses:
 
     by_word: Mapping[str, str]
     by_tag: Mapping[str, str]
+    by_ending: Mapping[str, str]
+    carved: regex.Pattern[str] | None
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
 
@@ -37,6 +39,8 @@ class WordClasses:
         """Classes from the entries of words.yaml; an earlier entry keeps its words."""
         by_word: dict[str, str] = {}
         by_tag: dict[str, str] = {}
+        by_ending: dict[str, str] = {}
+        carved: list[str] = []
         patterns: dict[str, str] = {}
         codes = {name: chr(0xE000 + at) for at, name in enumerate(BUILT_IN)}
         for entry in entries:
@@ -49,11 +53,18 @@ class WordClasses:
                 by_word.setdefault(word, code)
             for tag in entry.get("tags", ()):
                 by_tag.setdefault(tag, code)
-        return cls(by_word, by_tag, codes, patterns)
+            for ending in entry.get("endings", ()):
+                by_ending.setdefault(ending, code)
+            if entry.get("carved"):
+                carved += entry["words"]
+        longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
+        return cls(by_word, by_tag, by_ending, regex.compile(longest) if carved else None, codes, patterns)
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""
         found = self.by_word.get(word)
+        if found is None and tag[:1] == "n":
+            found = self.by_ending.get(word[-2:]) or self.by_ending.get(word[-1:])
         if found is None:
             found = self.by_tag.get(tag)
         if found is None:

@@ -5,6 +5,7 @@ Names only, without role, mark and brackets. Whether the place suits a byline, s
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import regex
@@ -17,7 +18,7 @@ _TOKEN = regex.compile(r"[\p{Han}]+(?:[·•.][\p{Han}]+)*")
 _BETWEEN = regex.compile(r"[\s、,/|&:]*")
 _BRACKETS = {"(": ")", "【": "】", "[": "]", "〔": "〕"}
 # What may stand before a byline that follows the last sentence of a paragraph.
-_TAIL = regex.compile(r"[。!?…”’)】](?P<tail>[^。!?…“”;]{2,80})$")
+_TAIL = regex.compile(r"[。!?…][”’)】]*(?P<tail>[^。!?…“”;]{2,80})$")
 _AFTER_DATELINE = regex.compile(r"\s*\((?P<names>[^()]{2,80})\)")
 
 
@@ -29,10 +30,10 @@ class Byline:
     sure: bool
 
 
-def byline_of(text: str, forms: PageForms) -> Byline | None:
+def byline_of(text: str, forms: PageForms, breaks: Collection[int] = ()) -> Byline | None:
     """The names of `text` (folded) if it is a byline and nothing else, or None.
 
-    A byline that no role and no mark announces must hold nothing but names, one of them with a known surname.
+    `breaks` are the places where lines were joined: a blank may have been lost there. A byline that no role and no mark announces must hold nothing but names, one of them with a known surname.
     """
     if not 2 <= len(text) <= _LONGEST:
         return None
@@ -45,14 +46,12 @@ def byline_of(text: str, forms: PageForms) -> Byline | None:
     if bracketed:
         start, end = start + 1, end - 1
     roles = [Span(*found.span()) for found in forms.byline_role.finditer(text, start, end)]
-    names = _names(text, start, end, roles, forms)
+    names = _names(text, start, end, roles, forms, breaks)
     if names is None or (not names and not roles):
         return None
-    if roles or mark:
-        # A role must open the line, or a name stands before it: 陈新 本报记者.
-        return Byline(names, sure=True)
-    if _plausible(text, names, forms):
-        return Byline(names, sure=bracketed)
+    announced = bool(mark) or bool(roles and roles[0].start == start)
+    if announced or _plausible(text, names, forms):
+        return Byline(names, sure=announced or bracketed or bool(roles))
     return None
 
 
@@ -69,18 +68,18 @@ def dateline_names(text: str, forms: PageForms) -> tuple[int, tuple[Span, ...]] 
         return end, ()
     start, stop = credit.span("names")
     roles = [Span(*role.span()) for role in forms.byline_role.finditer(text, start, stop)]
-    names = _names(text, start, stop, roles, forms) if roles else None
+    names = _names(text, start, stop, roles, forms, ()) if roles else None
     return (credit.end(), names) if names else (end, ())
 
 
-def tail_byline(text: str, forms: PageForms) -> tuple[int, Byline] | None:
+def tail_byline(text: str, forms: PageForms, breaks: Collection[int] = ()) -> tuple[int, Byline] | None:
     """Where a byline after the last sentence of `text` (folded) begins, and its names; None without one."""
     offset = max(0, len(text) - _LONGEST - 1)
     end = text[offset:]
     if end.endswith(")"):
         at = offset + end.rfind("(")
         if at > 0 and offset <= at and text[at - 1] in "。!?…”’) ":
-            byline = byline_of(text[at:], forms)
+            byline = byline_of(text[at:], forms, [place - at for place in breaks])
             return (at, _placed(byline, at)) if byline and byline.names else None
         return None
     found = _TAIL.search(end)
@@ -88,7 +87,7 @@ def tail_byline(text: str, forms: PageForms) -> tuple[int, Byline] | None:
         return None
     tail = found["tail"]
     at = offset + found.start("tail") + len(tail) - len(tail.lstrip())
-    byline = byline_of(text[at:], forms)
+    byline = byline_of(text[at:], forms, [place - at for place in breaks])
     return (at, _placed(byline, at)) if byline and byline.names else None
 
 
@@ -97,7 +96,7 @@ def _placed(byline: Byline, offset: int) -> Byline:
 
 
 def _names(
-    text: str, start: int, end: int, roles: list[Span], forms: PageForms
+    text: str, start: int, end: int, roles: list[Span], forms: PageForms, breaks: Collection[int]
 ) -> tuple[Span, ...] | None:
     # The names between the roles; None if anything else than names, roles and separators is there.
     names: list[Span] = []
@@ -111,7 +110,7 @@ def _names(
             token = _TOKEN.match(text, at, piece.end)
             if token is None:
                 return None
-            span = Span(*token.span())
+            span = _to_break(Span(*token.span()), breaks)
             word = span.of(text)
             if names and len(word) == 1 and len(names[-1]) == 1:
                 names[-1] = Span(names[-1].start, span.end)  # 田　野: a short name spaced out
@@ -127,6 +126,14 @@ def _names(
     return tuple(names)
 
 
+def _to_break(token: Span, breaks: Collection[int]) -> Span:
+    # 田野|覃思: where lines were joined, two characters or more on either side are two names.
+    for place in breaks:
+        if token.start + 2 <= place <= token.end - 2:
+            return Span(token.start, place)
+    return token
+
+
 def _outside(start: int, end: int, roles: list[Span]) -> list[Span]:
     pieces, at = [], start
     for role in roles:
@@ -138,6 +145,8 @@ def _outside(start: int, end: int, roles: list[Span]) -> list[Span]:
 def _plausible(text: str, names: tuple[Span, ...], forms: PageForms) -> bool:
     # Without a role or a mark: 王鑫 张晋 刘霞, but neither 安全 生产 nor 高新区.
     words = [name.of(text) for name in names]
+    if "," in text or ":" in text:
+        return False
     if not 0 < len(words) <= 6 or any(word.endswith(forms.no_name) for word in words):
         return False
     known = [len(word) <= 3 and word[0] in forms.surname or word[:2] in forms.surname for word in words]

@@ -24,12 +24,14 @@ _EXPRESSIONS = (
     "byline-mark",
     "credit",
     "caption",
+    "scene",
     "note",
     "furniture",
     "masthead",
     "heading",
     "item",
     "opening",
+    "time-first",
     "kicker",
     "signature",
     "cut",
@@ -49,12 +51,14 @@ class PageForms:
     byline_mark: regex.Pattern[str]
     credit: regex.Pattern[str]
     caption: regex.Pattern[str]
+    scene: regex.Pattern[str]
     note: regex.Pattern[str]
     furniture: regex.Pattern[str]
     masthead: regex.Pattern[str]
     heading: regex.Pattern[str]
     item: regex.Pattern[str]
     opening: regex.Pattern[str]
+    time_first: regex.Pattern[str]
     kicker: regex.Pattern[str]
     signature: regex.Pattern[str]
     cut: regex.Pattern[str]

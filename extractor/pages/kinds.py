@@ -36,7 +36,8 @@ class Judged:
 
     `ends` tells whether a sentence ends with it, `full` whether it runs to the edge of its column;
     `names` are the spans of a byline's names in the line, `sure` whether anything announces them;
-    `by_width` tells that a line counts as prose only because it was wrapped.
+    `by_width` tells that a line counts as prose only because it was wrapped, `signed` that its paragraph
+    ends with a byline.
     """
 
     line: Line
@@ -48,6 +49,7 @@ class Judged:
     sure: bool = True
     numbered: bool = False
     by_width: bool = False
+    signed: bool = False
 
     @property
     def text(self) -> str:

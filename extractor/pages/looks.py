@@ -32,6 +32,7 @@ _SENTENCE_TAIL = 80  # characters from the end of a long line that can hold its 
 _LONGEST_LABEL = 45
 _LONGEST_WITH_COMMA = 32
 _LONGEST_FURNITURE_SENTENCE = 40
+_TAIL = 82  # characters that a byline at the end of a paragraph can take
 
 
 def judge(lines: Sequence[Line], forms: PageForms) -> list[Judged]:
@@ -99,20 +100,42 @@ def _reads_as_prose(text: str, ends: bool, forms: PageForms) -> bool:
         or unclosed(text)
         or forms.cut.search(text)
         or forms.opening.match(text)
+        or forms.time_first.match(text)
         or forms.dateline.match(text)
     )
 
 
 def _with_signed_ends(judged: list[Judged], forms: PageForms) -> list[Judged]:
-    # 贡献更大力量。薛爽 单祎然 ends an article although it ends with no mark.
+    # 贡献更大力量。薛爽 单祎然 ends an article although it ends with no mark; the names may be wrapped, too.
     result = list(judged)
     for at, one in enumerate(judged):
-        if one.kind is Kind.PROSE and not one.ends:
-            tail = tail_byline(one.text, forms)
-            after = judged[at + 1] if at + 1 < len(judged) else None
-            if tail and (tail[1].sure or len(tail[1].names) > 1 or _closes_above(after, forms)):
-                result[at] = replace(one, ends=True, full=False)
+        if result[at].signed or not _may_be_signed(one):
+            continue
+        after, beyond = (judged[place] if place < len(judged) else None for place in (at + 1, at + 2))
+        wrapped = after is not None and not one.ends and one.full and _may_be_rest(after)
+        if wrapped and after is not None and _is_signed(one.text, after.text, beyond, forms):
+            result[at + 1] = replace(after, kind=Kind.PROSE, ends=True, full=False, signed=True, names=())
+        elif _is_signed(one.text, "", after, forms):
+            result[at] = replace(one, kind=Kind.PROSE, ends=True, full=False, signed=True)
     return result
+
+
+def _may_be_signed(one: Judged) -> bool:
+    if one.kind is Kind.LABEL:
+        return "。" in one.text
+    return one.kind is Kind.PROSE and (not one.ends or one.text[-1] == ")")
+
+
+def _may_be_rest(one: Judged) -> bool:
+    return one.kind in (Kind.LABEL, Kind.BYLINE) and one.line.gap == 0 and len(one.text) <= _LONGEST_LABEL
+
+
+def _is_signed(text: str, rest: str, after: Judged | None, forms: PageForms) -> bool:
+    text = text[-_TAIL:]
+    tail = tail_byline(text + rest, forms, (len(text),) if rest else ())
+    if tail is None or tail[0] >= len(text):
+        return False
+    return tail[1].sure or len(tail[1].names) > 1 or _closes_above(after, forms)
 
 
 def _closes_above(after: Judged | None, forms: PageForms) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -24,7 +25,7 @@ _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE, Kind.BYLINE)
 _QUOTED = regex.compile(r"[“‘《]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """Lines of one kind that belong together, in order; `inside` where they stood inside a sentence.
 
@@ -52,7 +53,7 @@ class _Mender:
         self._forms = forms
         self._seams = Seams([one.text for one in judged], forms)
         prose = [one for one in judged if one.kind is Kind.PROSE]
-        gaps = Counter(one.line.gap for one in prose[1:])
+        gaps = Counter(one.line.gap for before, one in pairwise(prose) if before.ends)
         self._usual_gap = gaps.most_common(1)[0][0] if gaps else 0
         self._indents = len({one.line.indented for one in prose}) == 2
         self._passages: list[Passage] = []
@@ -248,8 +249,14 @@ class _Mender:
             return False
         before = self._before()
         across, into = self._seams.score(before, following.text), self._seams.score(before, text)
-        layout = 1.0 * (block[0].line.gap > self._usual_gap) + 0.5 * (text.count("。") <= 1)
-        return across >= 2 and across - into + layout >= _INSERTED
+        apart = not self._usual_gap and self._judged[end].line.gap > 0 if end < len(self._judged) else False
+        layout = (
+            1.0 * (block[0].line.gap > self._usual_gap)
+            + 2.0 * (apart and block[0].line.gap > 0)
+            + 0.5 * (text.count("。") <= 1)
+            + 3.0 * bool(self._forms.scene.match(text))
+        )
+        return (across >= 2 or layout >= 3) and across - into + layout >= _INSERTED
 
     def _suits_a_byline(self, at: int) -> bool:
         # Bare names are a byline only at either end of an article: below a headline, above the next one.

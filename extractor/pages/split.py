@@ -18,6 +18,7 @@ from extractor.pages.furniture import Facts
 from extractor.pages.kinds import NO_FACTS, Kind
 from extractor.pages.mend import Passage
 from extractor.pages.stitch import cut, joined, written
+from extractor.pages.titles import late_title, place_of, shared
 
 _TEXT = (Kind.PROSE, Kind.ITEM, Kind.TABLE)
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
@@ -37,6 +38,7 @@ class Draft:
     facts: Facts = NO_FACTS
     page: Facts = NO_FACTS
     closed: bool = False
+    dated: bool = False
     after_another: bool = False
 
     @property
@@ -87,9 +89,18 @@ class _Splitter:
     def drafts(self) -> list[Draft]:
         for draft in self._drafts:
             draft.page = merged(draft.page, self._page)
+            self._entitle(draft)
         for stray in self._strays:
             self._drafts[0].captions.append(stray)
         return [draft for draft in self._drafts if draft.title or draft.body]
+
+    def _entitle(self, draft: Draft) -> None:
+        if not draft.title:
+            title = late_title(draft.body, self._forms, dated=draft.dated, after_another=draft.after_another)
+            draft.title = [title] if title else []
+        # Whatever else stood inside a sentence is no part of the text.
+        draft.captions += [passage for passage in draft.body if passage.inside and passage not in draft.title]
+        draft.body = [passage for passage in draft.body if not passage.inside and passage not in draft.title]
 
     def read(self, at: int) -> None:
         passage = self._passages[at]
@@ -117,19 +128,13 @@ class _Splitter:
     def _read_label(self, at: int, passage: Passage) -> None:
         draft = self._draft
         if passage.inside:
-            if draft.title:
-                self._strays.append(passage)
-            else:
-                draft.title.append(passage)
-            return
-        if passage.lines[0].numbered:
+            (self._strays if draft.title else draft.body).append(passage)
+        elif passage.lines[0].numbered:
             draft.body.append(passage)
         elif not draft.body:
             self._read_top(at, passage)
         elif self._begins_an_article(at, passage):
             self._begin([passage])
-        elif not draft.title and draft.has_text and self._is_late_title(at, passage):
-            draft.title.append(passage)
         else:
             draft.body.append(passage)
 
@@ -148,10 +153,18 @@ class _Splitter:
             return False
         after = self._after(at)
         if draft.closed or self._new_page:
-            return draft.title != [] or not self._is_late_title(at, passage)
+            return not self._waits_for_title() or not self._is_mine(passage, after)
         if after is not None and (after.kind is Kind.BYLINE or self._is_dated(after) or _is_source(after)):
-            return draft.title != [] or after.kind is Kind.BYLINE or not self._shares_more(passage, after)
+            return after.kind is Kind.BYLINE or not self._waits_for_title() or not self._is_mine(passage, after)
         return self._names_another_place(passage, after)
+
+    def _waits_for_title(self) -> bool:
+        draft = self._draft
+        return not draft.title and not any(passage.inside for passage in draft.body)
+
+    def _is_mine(self, passage: Passage, after: Passage | None) -> bool:
+        # Whether the headline repeats more of the article before it than of the one that follows.
+        return after is not None and shared(passage.text, self._draft.text) > shared(passage.text, after.text)
 
     def _names_another_place(self, passage: Passage, after: Passage | None) -> bool:
         # A page of short articles, each below its place: 甲高新区 / headline / text. In a round-up the
@@ -159,31 +172,10 @@ class _Splitter:
         draft = self._draft
         if after is None or after.kind is not Kind.PROSE or not draft.title:
             return False
-        mine, other = self._place(draft.title[0]), self._place(passage)
+        mine, other = place_of(draft.title[0], self._forms), place_of(passage, self._forms)
         if not mine or not other or not _has_headline(passage, other) or not _has_headline(draft.title[0], mine):
             return False
         return other not in draft.text and other not in joined(draft.title[0].lines) and other in after.text
-
-    def _place(self, passage: Passage) -> str:
-        found = self._forms.kicker.match(passage.lines[0].text)
-        return found.group().rstrip(" :—-") if found else ""
-
-    def _is_late_title(self, at: int, passage: Passage) -> bool:
-        # A headline below its lead: it names its place, has two lines, repeats what the text quotes.
-        draft = self._draft
-        text, words = draft.text, passage.text
-        place = self._place(passage)
-        after = self._after(at)
-        score = 2.0 * bool(place and place[-4:] in text)
-        score += 1.0 * (len(passage.lines) > 1) + 1.0 * (len(words) > 10)
-        score += 1.0 * any(term in text for term in regex.findall(r"“([^”]{2,12})”", words))
-        score += 1.0 * self._is_dated(draft.body[0]) + 1.0 * draft.after_another
-        score += 1.0 * (draft.closed and after is not None and self._shares_more(passage, after))
-        return score >= 3.0
-
-    def _shares_more(self, passage: Passage, after: Passage) -> bool:
-        # Whether the headline repeats more of the article before it than of the one that follows.
-        return _shared(passage.text, self._draft.text) > _shared(passage.text, after.text[:_REACH])
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -192,9 +184,10 @@ class _Splitter:
         if self._draft.has_text and (dated or self._draft.closed):
             self._begin([])
         if dated:
+            self._draft.dated = self._draft.dated or not self._draft.has_text
             self._draft.sign([written(self._raw, passage.lines, name) for name in dated[1]])
         self._read_text(passage)
-        tail = tail_byline(passage.text, self._forms)
+        tail = tail_byline(passage.text, self._forms, _breaks(passage))
         if tail is None:
             return
         start, byline = tail
@@ -214,8 +207,8 @@ class _Splitter:
         names = [name.of(one.line.span.of(self._raw)) for one in passage.lines for name in one.names]
         draft.sign([name.replace(" ", "").replace("\u3000", "") for name in names])
         draft.learn(self._facts(passage))
-        below_title = bool(draft.title) and draft.title[-1].lines[-1].line.span.end > _end_of(draft.body)
-        if draft.has_text and not passage.inside and not below_title:
+        below_label = bool(draft.body) and draft.body[-1].kind is Kind.LABEL
+        if draft.has_text and not passage.inside and not below_label:
             draft.closed = True
 
     def _read_note(self, at: int, passage: Passage) -> None:
@@ -289,9 +282,10 @@ def _has_headline(passage: Passage, place: str) -> bool:
     return len(passage.text) >= len(place) + 6
 
 
-def _end_of(passages: Sequence[Passage]) -> int:
-    return passages[-1].lines[-1].line.span.end if passages and passages[-1].lines else 0
-
-
-def _shared(headline: str, text: str) -> int:
-    return sum(headline[at : at + 3] in text for at in range(len(headline) - 2))
+def _breaks(passage: Passage) -> list[int]:
+    # Where the last lines of a paragraph were joined.
+    places, at = [], sum(len(one.text) for one in passage.lines)
+    for one in reversed(passage.lines[-4:]):
+        at -= len(one.text)
+        places.append(at)
+    return places

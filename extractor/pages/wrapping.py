@@ -19,6 +19,7 @@ _FEWEST = 3  # lines that end at the same edge
 _CHUNK = regex.compile(r"[“‘(《【〈\[]*(?:[0-9.,%A-Za-z]+|.)[,。、;:!?”’)》】〉\]%…]*")
 # 发放补助123万元: what the lines of a list end with, and wrapped lines only by chance.
 _FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*(?:\p{Han}{0,3}|%)[)↑↓]?$")
+_HANGING = ",。、;:!?”’)》】…"
 _SENTENCE_END = regex.compile(r"[。!?;:][”’)】\]]*$")
 
 
@@ -31,10 +32,10 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
     if len(wrappable) < _FEWEST:
         return [False] * len(lines)
     figures = [bool(_FIGURE_END.search(line.text[-16:])) for line in lines]
-    by_columns = _full([line.width for line in lines], lines, open_ended, figures, slack=3)
+    by_columns = _full([line.width - _hanging(line.text) for line in lines], lines, open_ended, figures, slack=3)
     # A program that counts characters cuts Chinese and digits alike: there every line has the same length.
-    by_characters = _full([2 * len(line.text) for line in lines], lines, open_ended, figures, slack=1)
-    return [one or other for one, other in zip(by_columns, by_characters, strict=True)]
+    by_characters = _full([2 * len(line.text.rstrip(_HANGING)) for line in lines], lines, open_ended, figures, slack=1)
+    return by_characters if sum(by_characters) > sum(by_columns) else by_columns
 
 
 def _full(
@@ -46,9 +47,9 @@ def _full(
             continue
         low, high = max(0, at - _WINDOW), at + _WINDOW + 1
         edge = _edge(widths[low:high], open_ended[low:high], figures[low:high], slack)
-        if edge and width <= edge + 2 * slack:
+        if edge and width <= edge + 1:
             chunk = _next_chunk(lines, at, by_characters=slack == 1)
-            full[at] = width + chunk > edge - (slack if open_ended[at] else min(slack, 1))
+            full[at] = width + _hanging(lines[at].text) + chunk > edge - (slack if open_ended[at] else min(slack, 1))
     return full
 
 
@@ -67,6 +68,11 @@ def _edge(widths: list[int], open_ended: list[bool], figures: list[bool], slack:
         listed += close and is_open and figure
     wrapped = near >= _FEWEST and reaching >= 2 and reaching > short and 2 * listed <= reaching
     return edge if wrapped and edge >= _NARROWEST else 0
+
+
+def _hanging(text: str) -> int:
+    # Closing marks may hang over the edge.
+    return 2 * (len(text) - len(text.rstrip(_HANGING)))
 
 
 def _next_chunk(lines: Sequence[Line], at: int, *, by_characters: bool) -> int:

@@ -62,6 +62,7 @@ class Program:
     strong: bool
     in_title: bool = False
     quoted: bool = False
+    whole: bool = False  # the mention is one noun phrase, whatever a segmenter makes of it
 
 
 def find_programs(text: str, forms: ProgramForms, words: Cutter, *, in_title: bool = False) -> tuple[Program, ...]:
@@ -80,7 +81,7 @@ def find_programs(text: str, forms: ProgramForms, words: Cutter, *, in_title: bo
         first = _CLAUSE_START.search(before) is not None and text[match.end() : match.end() + 1] not in {",", "。", ""}
         strong = bool(tail) or opens or first or in_title
         span = Span(start, end)
-        found.append(Program(span, match[1] + tail, "program.brand", strong, in_title, True))
+        found.append(Program(span, match[1] + tail, "program.brand", strong, in_title, True, bool(tail)))
         taken.append(span)
     for match in forms.unquoted.finditer(text):
         if any(span.start <= match.start() < span.end for span in taken):
@@ -89,7 +90,7 @@ def find_programs(text: str, forms: ProgramForms, words: Cutter, *, in_title: bo
         while start < match.start() and text[start] in "和与及等以":
             start += 1
         span = Span(start, match.end())
-        found.append(Program(span, span.of(text), forms.rule_of[match[0]], True, in_title))
+        found.append(Program(span, span.of(text), forms.rule_of[match[0]], True, in_title, False, True))
         taken.append(span)
     for match in forms.titled.finditer(text):
         span = Span(*match.span())

@@ -20,7 +20,7 @@ class ZoneForms:
     suffix: regex.Pattern[str]
     kind_of: Mapping[str, tuple[str, str]]  # suffix → (kind, id)
     expressions: tuple[tuple[regex.Pattern[str], str, str], ...]
-    stops: frozenset[str]
+    stops: Mapping[str, tuple[str, ...]]  # kind → words that the suffix must not be the end of
     known: Mapping[str, str]  # a listed name or alias → the listed name
 
     @classmethod
@@ -28,17 +28,17 @@ class ZoneForms:
         """Forms from the entries of zones.yaml and the rows of names/zones.csv."""
         kind_of: dict[str, tuple[str, str]] = {}
         expressions = []
-        stops: set[str] = set()
+        stops: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             kind_of.update((suffix, (entry["kind"], entry["id"])) for suffix in entry.get("suffixes", ()))
             expressions += [(regex.compile(source), entry["kind"], entry["id"]) for source in entry.get("match", ())]
-            stops.update(entry.get("stops", ()))
+            stops[entry["kind"]] = tuple(entry.get("stops", ()))
         known = {}
         for row in names:
             for name in (row["name"], *filter(None, (row.get("aliases") or "").split("|"))):
                 known[name] = row["name"]
         longest = sorted(kind_of, key=len, reverse=True)
-        return cls(regex.compile("|".join(longest)), kind_of, tuple(expressions), frozenset(stops), known)
+        return cls(regex.compile("|".join(longest)), kind_of, tuple(expressions), stops, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _mentions(text: str, in_title: bool, forms: ZoneForms, places: Places, words
         kind, rule = forms.kind_of[suffix]
         start = _zone_start(text, match.start(), chains, words)
         core = text[start : match.start()]
-        if any(stop in text[max(start, match.start() - 2) : match.end()] for stop in forms.stops):
+        if text.endswith(forms.stops.get(kind) or ("\0",), 0, match.end()):
             continue
         if core and kind == "镇街" and not _town_stands(core):
             continue

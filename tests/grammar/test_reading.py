@@ -267,6 +267,6 @@ def test_a_token_pattern_names_known_classes_only(folder: Path) -> None:
     found = problems(folder)
     assert [line[: line.index(known)] if known in line else line for line in found] == [
         "indicators.yaml:4:30: 'match' is no token pattern: unknown class 'figrue'; ",
-        "indicators.yaml:4:50: 'match' is no token pattern: missing ) at position 4",
-        "words.yaml:3:65: 'pattern' is no token pattern: unknown class 'nuon'; ",
+        "indicators.yaml:4:47: 'match' is no token pattern: missing ) at position 4",
+        "words.yaml:3:60: 'pattern' is no token pattern: unknown class 'nuon'; ",
     ]
