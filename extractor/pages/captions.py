@@ -8,9 +8,10 @@ import regex
 
 from extractor.pages.kinds import Judged, Kind
 
-_CAPTION_LINES = 5
-_CAPTION_LENGTH = 150
+_MOST_LINES = 5
+_LONGEST = 150
 _SIGNED = regex.compile(r"(?:摄影?|供图|提供|制图|照片|图片)[)】]?$")
+_ABSORBED = (Kind.PROSE, Kind.LABEL, Kind.CAPTION)
 _ONLY_SIGNED = 14  # characters: 通讯员 陈立新 摄
 
 
@@ -31,24 +32,25 @@ def with_captions(judged: list[Judged]) -> list[Judged]:
 
 
 def _first_of_caption(judged: list[Judged], at: int) -> int:
+    # Blank lines on both sides set the whole block off. Without them only the line of the name is certain,
+    # and the sentence before it where it holds nothing else.
+    apart = at + 1 == len(judged) or judged[at + 1].line.gap > 0
     length, first = len(judged[at].text), at
-    while first > 0 and judged[first].line.gap == 0 and at - first < _CAPTION_LINES - 1:
+    while apart and first > 0 and judged[first].line.gap == 0 and at - first < _MOST_LINES - 1:
         length += len(judged[first - 1].text)
-        if length > _CAPTION_LENGTH or judged[first - 1].kind not in (Kind.PROSE, Kind.LABEL, Kind.CAPTION):
-            first = at
+        if length > _LONGEST or judged[first - 1].kind not in _ABSORBED:
             break
         first -= 1
-    if first == 0 or judged[first].line.gap > 0:
+    if apart and judged[first].line.gap > 0:
         return first
-    # No blank line sets it off: the line of the name belongs to the sentence before it, no more is certain.
     return at - 1 if at > 0 and len(judged[at].text) <= _ONLY_SIGNED and judged[at - 1].ends else at
 
 
 def _last_of_caption(judged: list[Judged], at: int) -> int:
     last, length = at, len(judged[at].text)
-    while last + 1 < len(judged) and judged[last + 1].line.gap == 0 and last - at < _CAPTION_LINES:
+    while last + 1 < len(judged) and judged[last + 1].line.gap == 0 and last - at < _MOST_LINES:
         length += len(judged[last + 1].text)
-        if length > 2 * _CAPTION_LENGTH or judged[last + 1].kind not in (Kind.PROSE, Kind.LABEL, Kind.CAPTION):
+        if length > 2 * _LONGEST or judged[last + 1].kind not in _ABSORBED:
             break
         last += 1
         if judged[last].ends:

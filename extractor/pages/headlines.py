@@ -14,11 +14,12 @@ import regex
 
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
-from extractor.pages.seams import pairs_of
+from extractor.pages.seams import pairs_of, unclosed
 
 _LONGEST = 64
 _LONGEST_CRY = 32
 _SHORTEST = 6
+_MOST_LINES = 2
 _INNER_END = regex.compile(r"。")
 _CRY = regex.compile(r"[!?][”’]?$")
 _KICKER_END = regex.compile(r"(?::|[—-]{1,2})$")
@@ -34,6 +35,8 @@ def with_headlines(judged: list[Judged], forms: PageForms) -> list[Judged]:
         if _may_be_cut(result, at):
             if knows.joint(one, result[at + 1]):
                 result[at] = replace(one, kind=Kind.PROSE, ends=False)
+        elif one.by_width and _stands_apart(judged, at):
+            result[at] = replace(one, kind=Kind.LABEL)
         elif one.kind is Kind.PROSE and _may_be(one):
             before = result[at - 1] if at else None
             after = result[at + 1] if at + 1 < len(result) else None
@@ -41,6 +44,7 @@ def with_headlines(judged: list[Judged], forms: PageForms) -> list[Judged]:
                 _announced(one, after, forms)
                 or (before is not None and before.kind is Kind.LABEL and _goes_with(before, one, forms))
                 or (one.by_width and _stands_above(one, after) and not knows.joint(one, after))
+                or (one.by_width and bool(forms.kicker.match(one.text)) and not knows.joint(one, after))
                 or (at_top and _tops(one) and not (one.by_width and knows.joint(one, after)))
             ):
                 result[at] = replace(one, kind=Kind.LABEL)
@@ -64,9 +68,12 @@ class _Pairs:
 
 def _may_be_cut(judged: list[Judged], at: int) -> bool:
     one = judged[at]
-    if one.kind is not Kind.LABEL or "," not in one.text or at == 0 or at + 1 == len(judged):
+    if one.kind is not Kind.LABEL or one.numbered or one.line.marked or at == 0 or at + 1 == len(judged):
         return False
-    return judged[at - 1].kind is Kind.PROSE and judged[at + 1].kind is Kind.PROSE
+    before, after = judged[at - 1], judged[at + 1]
+    if after.kind is not Kind.PROSE or before.kind not in (Kind.PROSE, Kind.CAPTION, Kind.LABEL):
+        return False
+    return "," in one.text or (after.full and after.line.gap > one.line.gap)
 
 
 def _may_be(one: Judged) -> bool:
@@ -74,6 +81,25 @@ def _may_be(one: Judged) -> bool:
     if len(one.text) > _LONGEST or _INNER_END.search(one.text) or one.text[-1] in ",、;":
         return False
     return not one.ends or bool(_CRY.search(one.text))
+
+
+def _stands_apart(judged: list[Judged], at: int) -> bool:
+    # In wrapped text, one or two lines between blank lines that end no sentence are a headline.
+    first = at
+    while first > 0 and judged[first].line.gap == 0 and at - first < _MOST_LINES:
+        first -= 1
+    end = first + 1
+    while end < len(judged) and judged[end].line.gap == 0 and end - first <= _MOST_LINES:
+        end += 1
+    block = judged[first:end]
+    return (
+        0 < first
+        and end < len(judged)
+        and judged[first].line.gap > 0
+        and len(block) <= _MOST_LINES
+        and all(one.kind is Kind.LABEL or one.by_width for one in block)
+        and not any(one.ends or "," in one.text or unclosed(one.text) for one in block)
+    )
 
 
 def _announced(one: Judged, after: Judged | None, forms: PageForms) -> bool:

@@ -214,6 +214,7 @@ class _Mender:
         across = self._seams.score(self._before(), following.text)
         through = self._seams.score(self._before(), one.text) + self._seams.score(one.text, following.text)
         looks = 1.0 * bool(self._forms.kicker.match(one.text)) + 0.5 * bool(_QUOTED.search(one.text))
+        looks -= 1.0 * ("," in one.text)
         return across + looks + (0.5 if wrapped and len(one.text) < _SHORT else 1.0) <= through
 
     def _begins_an_article(self, at: int) -> bool:

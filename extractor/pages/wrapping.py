@@ -55,7 +55,8 @@ def _full(
 
 def _edge(widths: list[int], open_ended: list[bool], figures: list[bool], slack: int) -> int:
     # The width at which the lines of a window end, or 0: the third widest, so that a headline may be wider.
-    # Of the lines that end no sentence most must reach it, or they are a list and not wrapped at all.
+    # Of the lines that end no sentence most must reach it, or they are a list and not wrapped at all;
+    # subheadings, less than half as wide, do not count.
     if len(widths) < _FEWEST or sum(width > _WIDEST for width in widths) > 1:
         return 0
     edge = sorted(widths, reverse=True)[_FEWEST - 1]
@@ -64,7 +65,7 @@ def _edge(widths: list[int], open_ended: list[bool], figures: list[bool], slack:
         close = abs(width - edge) <= 2 * slack
         near += close
         reaching += close and is_open
-        short += is_open and not close
+        short += is_open and not close and 2 * width > edge
         listed += close and is_open and figure
     wrapped = near >= _FEWEST and reaching >= 2 and reaching > short and 2 * listed <= reaching
     return edge if wrapped and edge >= _NARROWEST else 0

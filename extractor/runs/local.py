@@ -6,7 +6,7 @@ What reads a page and what finds figures are arguments; this room only carries v
 from __future__ import annotations
 
 import json
-import platform
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -138,7 +138,7 @@ def _failed(source: str, place: str, error: Exception) -> Refusal:
 def _record(result: Result, settings: Mapping[str, str], inputs: str) -> str:
     record = {
         **settings,
-        "python": platform.python_version(),
+        "python": ".".join(map(str, sys.version_info[:3])),
         "inputs": inputs,
         "counts": {
             "sources": result.sources,

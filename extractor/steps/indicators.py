@@ -16,7 +16,7 @@ _WINDOW = 40  # tokens to the left; further back nothing is an indicator
 _AHEAD = 14
 _MARKS = str.maketrans("", "", "“”‘’《》\" ")
 # What is no part of a noun phrase at its edges.
-_LEADING = regex.compile(r"^(?:等|的|了|各|其中|并|及|和|与|个|名|位|项|已|共|全市|全区|全省|全县|部分|:|;|,|、|-)+(?=..)")
+_LEADING = regex.compile(r"^(?:等|的|了|各|其中|并|及|和|与|个|名|位|项|已|共|是|为|有|全市|全区|全省|全县|部分|:|;|,|、|-)+(?=..)")
 _TRAILING = regex.compile(r"(?<=..)(?:等|的|了|共|达|为|已|约|近|超|平均|同比|环比|年均|月均|其中|:|,|、|;|-|↑)+$")
 
 

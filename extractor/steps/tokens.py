@@ -68,28 +68,30 @@ def classed_tokens(
     at = sentence.start
 
     joining = frozenset(classes.codes[name] for name in ("noun", "people", "serve", "act", "verb", "change") if name in classes.codes)
-    suffix = classes.codes.get("suffix", "")
+    suffix, noun = classes.codes.get("suffix", ""), classes.codes["noun"]
+
+    def push(start: int, end: int, code: str) -> None:
+        if code == suffix:
+            code = noun
+            if codes and codes[-1] in joining and spans[-1].end == start:  # 解决|率, 培训|站
+                spans[-1] = Span(spans[-1].start, end)
+                codes[-1] = code
+                return
+        spans.append(Span(start, end))
+        codes.append(code)
 
     def cut(until: int, before_figure: bool) -> None:
         for word in words.cut(text[at:until], at):
-            if word.text.isspace():
+            surface = word.text
+            if surface.isspace():
                 continue
-            joined = before_figure and word.end == until and len(word.text) > 1 and word.text[-1] in _JOINED and word.text not in classes.by_word
-            if joined:  # 体检|率达 before a number: 达 is no part of the noun
-                spans.append(Span(word.start, word.end - 1))
-                codes.append(classes.code(word.text[:-1], "n"))
-                spans.append(Span(word.end - 1, word.end))
-                codes.append(classes.code(word.text[-1], "v"))
-                continue
-            code = classes.code(word.text, word.tag)
-            if code == suffix:
-                code = classes.codes["noun"]
-                if codes and codes[-1] in joining and spans[-1].end == word.start:  # 解决|率, 培训|站
-                    spans[-1] = Span(spans[-1].start, word.end)
-                    codes[-1] = code
-                    continue
-            spans.append(Span(word.start, word.end))
-            codes.append(code)
+            last = before_figure and word.end == until and len(surface) > 1
+            if last and surface[-1] in _JOINED and surface not in classes.by_word:
+                # 体检|率达 before a number: 达 is no part of the noun
+                push(word.start, word.end - 1, classes.code(surface[:-1], "n"))
+                push(word.end - 1, word.end, classes.code(surface[-1], "v"))
+            else:
+                push(word.start, word.end, classes.code(surface, word.tag))
 
     for span, code in atoms:
         if at < span.start:
