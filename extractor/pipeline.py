@@ -239,11 +239,19 @@ def sentence_tokens(scene: Scene, sentence: Sentence, quantities: Sequence[Quant
     span = sentence.span
     names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
     names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
-    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and (z.owner or z.generic)]
+    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and _stands_alone(z, scene.text)]
     names += [(p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)]
     return classed_tokens(
         scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
     )
+
+
+def _stands_alone(zone: Zone, text: str) -> bool:
+    """Whether a zone's name is a name of its own, and no part of a noun such as 标准化厂房园区."""
+    if not zone.generic:
+        return zone.owner
+    before = text[zone.span.start - 1 : zone.span.start]
+    return not "一" <= before <= "鿿" or before in "在该由和与是为对从向至到的了"
 
 
 def action_edge(scene: Scene, tokens: Tokens, place: int, rules: IndicatorRules) -> Edge | None:

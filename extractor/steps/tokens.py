@@ -98,8 +98,7 @@ def classed_tokens(
             cut(span.start, code == classes.codes["other"])
         if code == classes.codes["other"]:
             places.append(len(spans))
-        spans.append(span)
-        codes.append(code)
+        push(span.start, span.end, code)
         at = span.end
     if at < sentence.end:
         cut(sentence.end, False)
