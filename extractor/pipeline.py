@@ -237,9 +237,10 @@ def by_sentence(
 def sentence_tokens(scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], knowledge: Knowledge) -> Tokens:
     """The classed words of one sentence."""
     span = sentence.span
+    ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
     names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
     names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
-    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and _stands_alone(z, scene.text)]
+    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and _stands_alone(z, scene.text) and z.span.start not in ends]
     names += [(p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)]
     return classed_tokens(
         scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words

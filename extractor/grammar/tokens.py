@@ -65,6 +65,8 @@ class WordClasses:
         found = self.by_word.get(word)
         if found is None and tag[:1] == "n":
             found = self.by_ending.get(word[-2:]) or self.by_ending.get(word[-1:])
+        if found is None and tag == "v" and len(word) > 2:
+            found = self.codes["noun"]  # 起付线: a verb that long is a noun which no dictionary has
         if found is None:
             found = self.by_tag.get(tag)
         if found is None:

@@ -14,6 +14,7 @@ from extractor.model import Span
 from extractor.pages.forms import PageForms
 
 _LONGEST = 80
+_SENTENCE = regex.compile(r"[0-9。!?;“”‘’《》%]")
 _TOKEN = regex.compile(r"[\p{Han}]+(?:[·•.][\p{Han}]+)*")
 _BETWEEN = regex.compile(r"[\s、,/|&:]*")
 _BRACKETS = {"(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -35,7 +36,7 @@ def byline_of(text: str, forms: PageForms, breaks: Collection[int] = ()) -> Byli
 
     `breaks` are the places where lines were joined: a blank may have been lost there. A byline that no role and no mark announces must hold nothing but names, one of them with a known surname.
     """
-    if not 2 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(text):
         return None
     start, end = 0, len(text)
     mark = forms.byline_mark.match(text)

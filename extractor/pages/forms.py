@@ -6,7 +6,7 @@ folded text: half-width, simplified, of the same length as the page's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +17,16 @@ from extractor.text.fold import fold
 
 _MACRO = regex.compile(r"\{([a-z_]+)\}")
 _NEVER = "(?!)"
-# Roles whose expressions are one compiled alternation, and whether it must cover the line from its start.
+# Roles whose expressions are one compiled alternation; roles whose entries are tried one by one, each only
+# where one of its words stands; roles that are words alone.
 _EXPRESSIONS = (
     "dateline",
-    "byline-role",
     "byline-mark",
     "credit",
     "caption",
     "scene",
     "note",
-    "furniture",
+    "notice",
     "masthead",
     "heading",
     "item",
@@ -39,7 +39,22 @@ _EXPRESSIONS = (
     "measure",
     "table",
 )
+_HINTED = ("byline-role", "furniture")
 _WORDS = ("surname", "no-name")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An expression, and words of which one must stand in the text before it is worth a try."""
+
+    pattern: regex.Pattern[str]
+    hints: tuple[str, ...] = ()
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """The places of the expression in the text, in order; none where every hint is missing."""
+        if self.hints and not any(hint in text for hint in self.hints):
+            return iter(())
+        return self.pattern.finditer(text, start, len(text) if end is None else end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +62,14 @@ class PageForms:
     """The compiled forms, by role; build it once, it is read only."""
 
     dateline: regex.Pattern[str]
-    byline_role: regex.Pattern[str]
+    byline_role: Form
     byline_mark: regex.Pattern[str]
     credit: regex.Pattern[str]
     caption: regex.Pattern[str]
     scene: regex.Pattern[str]
     note: regex.Pattern[str]
-    furniture: regex.Pattern[str]
+    furniture: tuple[Form, ...]
+    notice: regex.Pattern[str]
     masthead: regex.Pattern[str]
     heading: regex.Pattern[str]
     item: regex.Pattern[str]
@@ -72,25 +88,38 @@ class PageForms:
     def of(cls, entries: Iterable[Mapping[str, Any]], macros: Mapping[str, str]) -> PageForms:
         """The forms of pages.yaml's entries; `{name}` in an expression stands for the macro of that name."""
         expressions: dict[str, list[str]] = {role: [] for role in _EXPRESSIONS}
+        hinted: dict[str, list[Form]] = {role: [] for role in _HINTED}
         words: dict[str, list[str]] = {role: [] for role in _WORDS}
         for entry in entries:
             role = entry["role"]
+            matches = [_expanded(match, macros) for match in _listed(entry.get("match"))]
+            named = [fold(word) for word in _listed(entry.get("words"))]
             if role in words:
-                words[role] += [fold(word) for word in _listed(entry.get("words"))]
+                words[role] += named
+            elif role in hinted:
+                hinted[role].append(Form(_compiled(matches), tuple(named)))
             elif role in expressions:
-                expressions[role] += [_expanded(match, macros) for match in _listed(entry.get("match"))]
-                expressions[role] += [regex.escape(fold(word)) for word in _listed(entry.get("words"))]
+                expressions[role] += matches + [regex.escape(word) for word in named]
             else:
                 message = (
                     f"entry {entry['id']!r} has the unknown role {role!r}; "
-                    f"expected one of {', '.join((*_EXPRESSIONS, *_WORDS))}"
+                    f"expected one of {', '.join((*_EXPRESSIONS, *_HINTED, *_WORDS))}"
                 )
                 raise PlacedError("pages.yaml", message)
-        compiled = {
-            role.replace("-", "_"): regex.compile("|".join(f"(?:{part})" for part in parts) or _NEVER)
-            for role, parts in expressions.items()
-        }
-        return cls(surname=frozenset(words["surname"]), no_name=tuple(words["no-name"]), **compiled)
+        roles = [form.pattern.pattern for form in hinted["byline-role"]]
+        return cls(
+            surname=frozenset(words["surname"]),
+            no_name=tuple(words["no-name"]),
+            furniture=tuple(hinted["furniture"]),
+            byline_role=Form(
+                _compiled(roles), tuple(hint for form in hinted["byline-role"] for hint in form.hints)
+            ),
+            **{role.replace("-", "_"): _compiled(parts) for role, parts in expressions.items()},
+        )
+
+
+def _compiled(parts: list[str]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{part})" for part in parts) or _NEVER)
 
 
 def _listed(value: object) -> list[str]:

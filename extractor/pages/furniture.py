@@ -14,6 +14,7 @@ from extractor.pages.forms import PageForms
 _SEPARATORS = " \t|/·•■□●○◆◇★▲▼►▶◎-—_,;:()【】[]<>《》"
 _LETTERS = regex.compile(r"[A-Za-z0-9'.&]+")
 _OWN_WORDS = regex.compile(r"[,。;:!?“”‘’]")
+_SENTENCE = regex.compile(r"[,。;!?“”‘’]")
 _LONGEST = 160
 _LONGEST_WORD = 8  # 产改·园区, the name of a page
 _MOST_WORDS = 20  # characters, in a line that holds pieces of furniture besides
@@ -29,6 +30,9 @@ class Facts:
     publisher: str = ""
     published: str = ""
     is_source: bool = False
+
+
+NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,25 @@ def furniture_in(text: str, forms: PageForms) -> Found | None:
     """The furniture that the line `text` (folded) holds, and what is left of it; None where there is none."""
     if len(text) > _LONGEST:
         return None
+    if forms.notice.match(text):
+        return Found(NO_FACTS, "", 0)
+    if _SENTENCE.search(text):
+        return None
     if forms.masthead.fullmatch(text):
         return Found(Facts(publisher=text), "", 0)
-    publisher = published = ""
-    is_source = False
-    left, at = [], 0
-    for piece in forms.furniture.finditer(text):
-        if piece.end() == piece.start():
-            continue
-        groups = piece.groupdict()
-        publisher = publisher or groups.get("publisher") or ""
-        published = published or groups.get("published") or ""
-        is_source = is_source or bool(groups.get("publisher")) or bool(groups.get("release"))
-        left += [text[at : piece.start()], " " * (piece.end() - piece.start())]
-        at = piece.end()
-    if not left:
+    said: dict[str, str] = {}
+    blanked = text
+    for form in forms.furniture:
+        for piece in form.finditer(blanked):
+            said = {name: words for name, words in piece.groupdict().items() if words} | said
+            blanked = blanked[: piece.start()] + " " * len(piece.group()) + blanked[piece.end() :]
+    if blanked == text:
         return None
-    left.append(text[at:])
-    blanked = "".join(left)
     rest = blanked.strip(_SEPARATORS) if not blanked.strip().startswith("(") else blanked.strip()
+    publisher = said.get("publisher", "")
     first = rest.split()[0] if rest.strip(_SEPARATORS) else ""
-    if first and not publisher and forms.masthead.fullmatch(first):
-        publisher = first
-    return Found(Facts(publisher, published, is_source), rest, blanked.find(rest) if rest else 0)
+    is_source = bool(publisher) or "release" in said
+    if first and not publisher and forms.masthead.fullmatch(first.strip(_SEPARATORS)):
+        publisher = first.strip(_SEPARATORS)
+    facts = Facts(publisher, said.get("published", ""), is_source)
+    return Found(facts, rest, blanked.find(rest) if rest else 0)

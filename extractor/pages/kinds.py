@@ -10,7 +10,7 @@ from enum import Enum
 
 from extractor.model import Span
 from extractor.pages.blocks import Line
-from extractor.pages.furniture import Facts
+from extractor.pages.furniture import NO_FACTS, Facts
 
 class Kind(Enum):
     """What a line, or a passage of lines, is."""
@@ -25,9 +25,6 @@ class Kind(Enum):
     FURNITURE = "furniture"
     DATE = "date"
     SIGNATURE = "signature"
-
-
-NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ _COMMA_END = regex.compile(r"[,、]$")
 _SENTENCE_TAIL = 80  # characters from the end of a long line that can hold its last mark
 _LONGEST_LABEL = 45
 _LONGEST_WITH_COMMA = 32
-_LONGEST_FURNITURE_SENTENCE = 40
 _TAIL = 82  # characters that a byline at the end of a paragraph can take
 
 
@@ -51,10 +50,9 @@ def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
         return Judged(line, Kind.TABLE)
     if line.marked:
         return Judged(line, Kind.LABEL, numbered=bool(forms.heading.match(text)))
-    if not ends or len(text) <= _LONGEST_FURNITURE_SENTENCE:
-        furniture = _furniture(line, forms)
-        if furniture is not None:
-            return replace(furniture, ends=ends, full=full)
+    furniture = _furniture(line, forms)
+    if furniture is not None:
+        return replace(furniture, ends=ends, full=full)
     if forms.note.match(text):
         return Judged(line, Kind.NOTE, ends, full)
     if forms.caption.search(text):

@@ -35,9 +35,7 @@ def _settled(draft: Draft, forms: PageForms) -> Draft:
     if not draft.body:
         draft.title, draft.body = [], draft.title
         return draft
-    signed = False
     while draft.body and draft.body[-1].kind is Kind.DATE:
-        signed = True
         draft.learn(draft.body.pop().lines[0].facts)
     last = draft.body[-1] if draft.body else None
     if last and last.kind is Kind.LABEL and len(draft.body) > 1 and forms.signature.fullmatch(last.text):

@@ -14,8 +14,8 @@ import regex
 from extractor.model import Span
 from extractor.pages.bylines import dateline_names, tail_byline
 from extractor.pages.forms import PageForms
-from extractor.pages.furniture import Facts
-from extractor.pages.kinds import NO_FACTS, Kind
+from extractor.pages.furniture import NO_FACTS, Facts
+from extractor.pages.kinds import Kind
 from extractor.pages.mend import Passage
 from extractor.pages.stitch import cut, joined, written
 from extractor.pages.titles import late_title, place_of, shared

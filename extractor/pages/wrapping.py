@@ -32,14 +32,24 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
     if len(wrappable) < _FEWEST:
         return [False] * len(lines)
     figures = [bool(_FIGURE_END.search(line.text[-16:])) for line in lines]
-    by_columns = _full([line.width - _hanging(line.text) for line in lines], lines, open_ended, figures, slack=3)
+    hanging = [_hanging(line.text) for line in lines]
+    columns = [line.width - over for line, over in zip(lines, hanging, strict=True)]
+    full = _full(columns, hanging, lines, open_ended, figures, slack=3)
+    if 2 * sum(full) > len(wrappable):
+        return full
     # A program that counts characters cuts Chinese and digits alike: there every line has the same length.
-    by_characters = _full([2 * len(line.text.rstrip(_HANGING)) for line in lines], lines, open_ended, figures, slack=1)
-    return by_characters if sum(by_characters) > sum(by_columns) else by_columns
+    characters = [2 * len(line.text) - over for line, over in zip(lines, hanging, strict=True)]
+    other = _full(characters, hanging, lines, open_ended, figures, slack=1)
+    return other if sum(other) > sum(full) else full
 
 
 def _full(
-    widths: list[int], lines: Sequence[Line], open_ended: list[bool], figures: list[bool], slack: int
+    widths: list[int],
+    hanging: list[int],
+    lines: Sequence[Line],
+    open_ended: list[bool],
+    figures: list[bool],
+    slack: int,
 ) -> list[bool]:
     full = [False] * len(lines)
     for at, width in enumerate(widths):
@@ -48,8 +58,8 @@ def _full(
         low, high = max(0, at - _WINDOW), at + _WINDOW + 1
         edge = _edge(widths[low:high], open_ended[low:high], figures[low:high], slack)
         if edge and width <= edge + 1:
-            chunk = _next_chunk(lines, at, by_characters=slack == 1)
-            full[at] = width + _hanging(lines[at].text) + chunk > edge - (slack if open_ended[at] else min(slack, 1))
+            reach = width + hanging[at] + _next_chunk(lines, at, by_characters=slack == 1)
+            full[at] = reach > edge - (slack if open_ended[at] else 1)
     return full
 
 

@@ -139,7 +139,11 @@ def _respective(
         count = last - first + 1
         if count > 1:
             names = _names_before(text, tokens, tokens.figures[first], count, classes)
-            if not names and first >= count and _says_respectively(text, tokens, tokens.figures[first], classes):
+            owners = _owners_before(text, tokens, tokens.figures[first], classes)
+            if owners:
+                held = next((one for one in (found[last], found[first]) if one is not None), None)
+                names = [(held.name, held.span)] * count if held else []
+            elif not names and first >= count and _says_respectively(text, tokens, tokens.figures[first], classes):
                 names = [(held.name, held.span) if held else ("", None) for held in found[first - count : first]]
             for offset, (name, span) in enumerate(names):
                 if name:
@@ -158,6 +162,20 @@ def _says_respectively(text: str, tokens: Tokens, place: int, classes: WordClass
     return False
 
 
+def _owners_before(text: str, tokens: Tokens, place: int, classes: WordClasses) -> bool:
+    """Whether 分别 shares the numbers among zones or organizations, which then have one noun in common."""
+    codes = classes.codes
+    ends = {codes["comma"], codes["stop"], codes["other"]}
+    seen = False
+    for at in range(place - 1, -1, -1):
+        if tokens.codes[at] in ends:
+            return False
+        if seen:
+            return tokens.codes[at] in {codes["zone"], codes["organization"]}
+        seen = _RESPECTIVELY.match(tokens.spans[at].of(text)) is not None
+    return False
+
+
 def _names_before(
     text: str, tokens: Tokens, place: int, count: int, classes: WordClasses
 ) -> list[tuple[str, Span | None]]:
@@ -169,7 +187,7 @@ def _names_before(
         if tokens.codes[at] in ends:
             return []
         at -= 1
-    nominal = {codes[name] for name in ("noun", "people", "serve", "quote", "percapita", "verb", "act", "average", "de", "zone", "organization", "period")}
+    nominal = {codes[name] for name in ("noun", "people", "serve", "quote", "percapita", "verb", "act", "average", "de", "period")}
     skipped = {codes[name] for name in ("reach", "adverb", "compare", "prep", "measure", "particle", "place", "to", "pronoun", "time")}
     marks = {codes["pause"], codes["conj"]}
     items: list[list[int]] = [[]]
