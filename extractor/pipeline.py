@@ -20,7 +20,9 @@ from extractor.lexicon.units import Units
 from extractor.model import Article, Edge, Figure, Period, Quantity, Reach, Span
 from extractor.pages import PageForms
 from extractor.steps.attach import Scene, find_topic
-from extractor.steps.figures import build_figure, counted, link_mentions
+from extractor.steps.cells import Cell, find_cells
+from extractor.steps.columns import cell_indicator, cell_of, row_edges
+from extractor.steps.figures import build_figure, counted, link_mentions, with_edges
 from extractor.steps.indicators import Indicator, IndicatorRules, find_indicators
 from extractor.steps.marks import MarkRules
 from extractor.steps.organizations import Organization, OrganizationForms, find_organizations
@@ -138,13 +140,23 @@ def article_sentences(article: Article) -> Pair:
     return Pair(title, split_sentences(article.text, article.headings))
 
 
-def article_quantities(texts: Texts, knowledge: Knowledge) -> Pair:
-    """Quantities of the title and of the text."""
+def article_cells(texts: Texts, knowledge: Knowledge) -> tuple[Cell, ...]:
+    """The cells of the text's tables."""
+    return find_cells(texts.body, knowledge.units, knowledge.bounds, knowledge.exclusions)
+
+
+def article_quantities(texts: Texts, cells: tuple[Cell, ...], knowledge: Knowledge) -> Pair:
+    """Quantities of the title and of the text; a cell that holds a number alone takes its header's unit."""
 
     def of(text: str) -> tuple[Quantity, ...]:
         return tuple(find_quantities(text, knowledge.units, knowledge.bounds, knowledge.exclusions))
 
-    return Pair(of(texts.title), of(texts.body))
+    body = of(texts.body)
+    in_cells = [cell.quantity for cell in cells if cell.quantity is not None]
+    if in_cells:
+        held = [q for q in body if (cell := cell_of(cells, q.span)) is None or cell.quantity is None]
+        body = tuple(sorted([*held, *in_cells], key=lambda quantity: quantity.span))
+    return Pair(of(texts.title), body)
 
 
 def article_periods(texts: Texts, knowledge: Knowledge) -> Pair:
@@ -195,6 +207,7 @@ def article_figures(
     zones: Pair,
     organizations: Pair,
     programs: Pair,
+    cells: tuple[Cell, ...],
     knowledge: Knowledge,
 ) -> tuple[Figure, ...]:
     """Every figure of the article, the title's first, in reading order."""
@@ -209,10 +222,16 @@ def article_figures(
             tokens = sentence_tokens(scene, sentence, held, knowledge)
             indicators = find_indicators(scene.text, tokens, held, knowledge.indicators)
             for number, (quantity, indicator) in enumerate(zip(held, indicators, strict=True)):
-                action = action_edge(scene, tokens, tokens.figures[number], knowledge.indicators)
-                found.append(
-                    build_figure(article, scene, title, sentence, quantity, indicator, action, knowledge.marks, topic)
+                cell = None if scene.in_title else cell_of(cells, quantity.span)
+                action = None
+                if cell is not None:
+                    indicator = cell_indicator(cell, scene.text)
+                else:
+                    action = action_edge(scene, tokens, tokens.figures[number], knowledge.indicators)
+                figure = build_figure(
+                    article, scene, title, sentence, quantity, indicator, action, knowledge.marks, topic
                 )
+                found.append(with_edges(figure, row_edges(cell, scene)) if cell is not None else figure)
     return link_mentions(found, texts.body)
 
 
@@ -272,7 +291,8 @@ def action_edge(scene: Scene, tokens: Tokens, place: int, rules: IndicatorRules)
 STEPS: tuple[Step, ...] = (
     Step("fold", fold_article, ("article",), "texts"),
     Step("sentences", article_sentences, ("article",), "sentences"),
-    Step("quantities", article_quantities, ("texts", "knowledge"), "quantities"),
+    Step("cells", article_cells, ("texts", "knowledge"), "cells"),
+    Step("quantities", article_quantities, ("texts", "cells", "knowledge"), "quantities"),
     Step("periods", article_periods, ("texts", "knowledge"), "periods"),
     Step("counted", counted_quantities, ("texts", "quantities", "periods"), "counted"),
     Step("zones", article_zones, ("texts", "counted", "knowledge"), "zones"),
@@ -281,7 +301,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "figures",
         article_figures,
-        ("article", "texts", "sentences", "counted", "periods", "zones", "organizations", "programs", "knowledge"),
+        ("article", "texts", "sentences", "counted", "periods", "zones", "organizations", "programs", "cells", "knowledge"),
         "figures",
     ),
 )

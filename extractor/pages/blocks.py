@@ -58,9 +58,7 @@ def lines_of(text: str, headings: tuple[Span, ...] = ()) -> list[Line]:
             mark += 1
         marked = mark < len(marks) and marks[mark].overlaps(span)
         width = _width(bare) if len(bare) <= LONGEST_FORM else 2 * len(bare)
-        lines.append(
-            Line(span, folded[span.start : span.end], gap, width, start > found.start(), marked)
-        )
+        lines.append(Line(span, folded[span.start : span.end], gap, width, start > found.start(), marked))
         gap = 0
     return lines
 

@@ -34,7 +34,8 @@ class Byline:
 def byline_of(text: str, forms: PageForms, breaks: Collection[int] = ()) -> Byline | None:
     """The names of `text` (folded) if it is a byline and nothing else, or None.
 
-    `breaks` are the places where lines were joined: a blank may have been lost there. A byline that no role and no mark announces must hold nothing but names, one of them with a known surname.
+    `breaks` are the places where lines were joined: a blank may have been lost there. A byline that no role
+    and no mark announces must hold nothing but names, one of them with a known surname.
     """
     if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(text):
         return None
@@ -150,5 +151,6 @@ def _plausible(text: str, names: tuple[Span, ...], forms: PageForms) -> bool:
         return False
     if not 0 < len(words) <= 6 or any(word.endswith(forms.no_name) for word in words):
         return False
-    known = [len(word) <= 3 and word[0] in forms.surname or word[:2] in forms.surname for word in words]
-    return any(known) and all(ok or len(word) <= 3 or "·" in word for ok, word in zip(known, words, strict=True))
+    known = [(len(word) <= 3 and word[0] in forms.surname) or word[:2] in forms.surname for word in words]
+    short = [len(word) <= 3 or "·" in word for word in words]
+    return any(known) and all(one or other for one, other in zip(known, short, strict=True))

@@ -1,4 +1,4 @@
-"""Captions and notes have several lines: back from 某某 摄 to the blank line before, on from 图为 to its end."""
+"""Captions and notes have several lines: back from 某某 摄 to a blank line, on from 图为 to its end."""
 
 from __future__ import annotations
 

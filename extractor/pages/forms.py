@@ -52,9 +52,12 @@ class Form:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """The places of the expression in the text, in order; none where every hint is missing."""
-        if self.hints and not any(hint in text for hint in self.hints):
-            return iter(())
-        return self.pattern.finditer(text, start, len(text) if end is None else end)
+        for hint in self.hints:
+            if hint in text:
+                return self.pattern.finditer(text, start, len(text) if end is None else end)
+        return (
+            iter(()) if self.hints else self.pattern.finditer(text, start, len(text) if end is None else end)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ character forms a pair with the next line's first (and the page knows that pair)
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 
 import regex
 
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
-from extractor.pages.seams import pairs_of, unclosed
+from extractor.pages.seams import Pairs, unclosed
 
 _LONGEST = 64
 _LONGEST_CRY = 32
@@ -26,44 +25,40 @@ _KICKER_END = regex.compile(r"(?::|[—-]{1,2})$")
 _SUBTITLE = regex.compile(r"[—-]{1,2}\S")
 
 
-def with_headlines(judged: list[Judged], forms: PageForms) -> list[Judged]:
-    """The lines again; prose lines that their neighbours show to be headlines are labels."""
+def with_headlines(judged: list[Judged], forms: PageForms, pairs: Pairs) -> list[Judged]:
+    """The lines again; prose lines that their neighbours show to be headlines are labels, and the reverse."""
     result = list(judged)
-    knows = _Pairs(judged)
     at_top = True
     for at, one in enumerate(result):
         if _may_be_cut(result, at):
-            if knows.joint(one, result[at + 1]):
+            if pairs.joint(one.text, result[at + 1].text):
                 result[at] = replace(one, kind=Kind.PROSE, ends=False)
-        elif one.by_width and _stands_apart(judged, at):
-            result[at] = replace(one, kind=Kind.LABEL)
         elif one.kind is Kind.PROSE and _may_be(one):
             before = result[at - 1] if at else None
             after = result[at + 1] if at + 1 < len(result) else None
-            if (before is None or before.kind is not Kind.PROSE or before.ends) and (
-                _announced(one, after, forms)
-                or (before is not None and before.kind is Kind.LABEL and _goes_with(before, one, forms))
-                or (one.by_width and _stands_above(one, after) and not knows.joint(one, after))
-                or (one.by_width and bool(forms.kicker.match(one.text)) and not knows.joint(one, after))
-                or (at_top and _tops(one) and not (one.by_width and knows.joint(one, after)))
+            closed = before is None or before.kind is not Kind.PROSE or before.ends
+            if (closed and _is_headline(before, one, after, forms, pairs, at_top=at_top)) or (
+                one.by_width and _stands_apart(judged, at)
             ):
                 result[at] = replace(one, kind=Kind.LABEL)
         at_top = result[at].signed or (at_top and result[at].kind in (Kind.FURNITURE, Kind.DATE))
     return result
 
 
-class _Pairs:
-    # The pairs of characters within the lines of a page; counted only where a line asks for them.
-    def __init__(self, judged: list[Judged]) -> None:
-        self._judged = judged
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return pairs_of(one.text for one in self._judged)
-
-    def joint(self, one: Judged, after: Judged | None) -> bool:
-        """Whether the page knows the pair that the two lines form where they meet."""
-        return after is not None and one.text[-1] + after.text[0] in self._known
+def _is_headline(
+    before: Judged | None, one: Judged, after: Judged | None, forms: PageForms, pairs: Pairs, *, at_top: bool
+) -> bool:
+    # Of a line whose predecessor left nothing open.
+    if _announced(one, after, forms):
+        return True
+    if before is not None and before.kind is Kind.LABEL and _goes_with(before, one, forms):
+        return True
+    if not one.by_width:
+        # 技能提升，谁来买单？
+        return at_top and one.ends and len(one.text) <= _LONGEST_CRY
+    if after is not None and pairs.joint(one.text, after.text):
+        return False
+    return at_top or _stands_above(one, after) or bool(forms.kicker.match(one.text))
 
 
 def _may_be_cut(judged: list[Judged], at: int) -> bool:
@@ -93,7 +88,7 @@ def _stands_apart(judged: list[Judged], at: int) -> bool:
         end += 1
     block = judged[first:end]
     return (
-        0 < first
+        first > 0
         and end < len(judged)
         and judged[first].line.gap > 0
         and len(block) <= _MOST_LINES
@@ -126,8 +121,3 @@ def _goes_with(before: Judged, one: Judged, forms: PageForms) -> bool:
         return True
     kicker = _KICKER_END.search(before.text) or forms.kicker.fullmatch(before.text)
     return bool(kicker) and (one.by_width or one.ends)
-
-
-def _tops(one: Judged) -> bool:
-    # The first line of a page, or of an article that follows a signed one.
-    return one.by_width or (one.ends and len(one.text) <= _LONGEST_CRY)

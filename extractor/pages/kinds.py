@@ -12,6 +12,7 @@ from extractor.model import Span
 from extractor.pages.blocks import Line
 from extractor.pages.furniture import NO_FACTS, Facts
 
+
 class Kind(Enum):
     """What a line, or a passage of lines, is."""
 

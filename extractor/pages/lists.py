@@ -52,7 +52,8 @@ def _may_be_listed(one: Judged, forms: PageForms) -> bool:
     if one.full or len(one.text) > _LONGEST_ITEM or one.numbered:
         return False
     if one.kind is Kind.PROSE:
-        return not (one.ends or unclosed(one.text) or _UNFINISHED.search(one.text) or forms.dateline.match(one.text))
+        unfinished = one.ends or unclosed(one.text) or _UNFINISHED.search(one.text)
+        return not (unfinished or forms.dateline.match(one.text))
     return one.kind in (Kind.ITEM, Kind.LABEL)
 
 

@@ -19,7 +19,7 @@ from extractor.pages.furniture import furniture_in
 from extractor.pages.headlines import with_headlines
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.lists import with_lists
-from extractor.pages.seams import unclosed
+from extractor.pages.seams import Pairs, unclosed
 from extractor.pages.wrapping import full_lines
 
 _SENTENCE_END = regex.compile(r"(?:[。!?]|…+)[”’)》】\]]*$|[。!?][”’]?\s?\([^()]{2,60}\)$")
@@ -34,11 +34,11 @@ _LONGEST_WITH_COMMA = 32
 _TAIL = 82  # characters that a byline at the end of a paragraph can take
 
 
-def judge(lines: Sequence[Line], forms: PageForms) -> list[Judged]:
+def judge(lines: Sequence[Line], forms: PageForms, pairs: Pairs) -> list[Judged]:
     """Each line with its kind, by its own looks first, then by what stands around it."""
     full = full_lines(lines)
     judged = [_judged(line, runs_on, forms) for line, runs_on in zip(lines, full, strict=True)]
-    return with_headlines(with_captions(with_lists(_with_signed_ends(judged, forms), forms)), forms)
+    return with_headlines(with_captions(with_lists(_with_signed_ends(judged, forms), forms)), forms, pairs)
 
 
 def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
@@ -79,7 +79,8 @@ def _furniture(line: Line, forms: PageForms) -> Judged | None:
         return Judged(line, Kind.DATE, facts=found.facts)
     byline = byline_of(found.rest, forms)
     if byline is not None and byline.names:
-        return Judged(line, Kind.BYLINE, facts=found.facts, names=tuple(n.shifted(found.at) for n in byline.names))
+        names = tuple(name.shifted(found.at) for name in byline.names)
+        return Judged(line, Kind.BYLINE, facts=found.facts, names=names)
     if forms.signature.fullmatch(found.rest) and found.facts.published and not found.facts.publisher:
         return Judged(line, Kind.SIGNATURE, facts=replace(found.facts, publisher=found.rest))
     return Judged(line, Kind.FURNITURE, facts=found.facts) if found.is_furniture else None

@@ -15,11 +15,13 @@ import regex
 
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
-from extractor.pages.seams import Seams
+from extractor.pages.seams import Pairs, Seams
 
 _MOST_TITLE_LINES = 4
+_GOES_ON = 2.0  # evidence it takes to say that a sentence goes on across what stands between
 _INSERTED = 3.5  # evidence it takes to say that a block without any mark interrupts a sentence
 _LONGEST_INSERT = 160
+_MOST_LINES = 12
 _SHORT = 8  # characters; few headlines are shorter
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE, Kind.BYLINE)
 _QUOTED = regex.compile(r"[“‘《]")
@@ -42,16 +44,16 @@ class Passage:
         return "".join(one.text for one in self.lines)
 
 
-def mend(judged: Sequence[Judged], forms: PageForms) -> list[Passage]:
+def mend(judged: Sequence[Judged], forms: PageForms, pairs: Pairs) -> list[Passage]:
     """The passages of a page in reading order; a paragraph stands where it began."""
-    return _Mender(judged, forms).passages()
+    return _Mender(judged, forms, pairs).passages()
 
 
 class _Mender:
-    def __init__(self, judged: Sequence[Judged], forms: PageForms) -> None:
+    def __init__(self, judged: Sequence[Judged], forms: PageForms, pairs: Pairs) -> None:
         self._judged = judged
         self._forms = forms
-        self._seams = Seams([one.text for one in judged], forms)
+        self._seams = Seams(pairs, forms)
         prose = [one for one in judged if one.kind is Kind.PROSE]
         gaps = Counter(one.line.gap for before, one in pairwise(prose) if before.ends)
         self._usual_gap = gaps.most_common(1)[0][0] if gaps else 0
@@ -111,8 +113,8 @@ class _Mender:
         if begins:
             self._prose = self._add(Kind.PROSE, [one])
             return at + 1
-        end = at + 1 if wrapped else self._end_of_insert(at)
-        if end > at + 1 or (not wrapped and self._interrupts(at, at + 1)):
+        end = at if wrapped else self._end_of_insert(at)
+        if end > at:
             self._add(Kind.CAPTION, list(self._judged[at:end]), inside=True)
             return end
         self._prose.lines.append(one)
@@ -152,7 +154,7 @@ class _Mender:
         kind = self._judged[at].kind
         end = at + 1
         if kind in (Kind.CAPTION, Kind.NOTE):
-            while end < len(self._judged) and self._judged[end].kind is kind and not self._judged[end].line.gap:
+            while end < len(self._judged) and self._continues(end, kind):
                 end += 1
         self._add(kind, list(self._judged[at:end]), inside=inside)
         return end
@@ -192,10 +194,15 @@ class _Mender:
             return end
         while end < len(self._judged):
             one = self._judged[end]
-            if one.kind is not Kind.LABEL or one.numbered or one.line.gap or one.line.marked != first.line.marked:
+            if not self._continues(end, Kind.LABEL) or one.numbered or one.line.marked != first.line.marked:
                 break
             end += 1
         return end
+
+    def _continues(self, at: int, kind: Kind) -> bool:
+        # Whether the line is of the kind and follows without a blank line.
+        one = self._judged[at]
+        return one.kind is kind and not one.line.gap
 
     def _next_prose(self, at: int) -> Judged | None:
         for one in self._judged[at : at + 12]:
@@ -228,19 +235,25 @@ class _Mender:
             return False
         following = self._next_prose(at + 1)
         before = self._before()
-        return before[-1] not in ",、" and (following is None or self._seams.score(before, following.text) < 2)
+        if before[-1] in ",、":
+            return False
+        return following is None or self._seams.score(before, following.text) < _GOES_ON
 
     def _end_of_insert(self, at: int) -> int:
-        # Where a block of prose that interrupts the open sentence ends, or the line after `at`.
+        # Where the block that begins here and interrupts the open sentence ends; `at` where none does.
         end, length = at + 1, len(self._judged[at].text)
-        while end < len(self._judged) and not self._judged[end].line.gap and not self._judged[end - 1].ends:
-            if self._judged[end].kind is not Kind.PROSE:
-                break
-            length += len(self._judged[end].text)
+        while end < len(self._judged) and not self._judged[end - 1].ends:
+            one = self._judged[end]
+            length += len(one.text)
+            if (
+                one.kind is not Kind.PROSE
+                or one.line.gap
+                or length > _LONGEST_INSERT
+                or end - at > _MOST_LINES
+            ):
+                return at
             end += 1
-            if length > _LONGEST_INSERT:
-                return at + 1
-        return end if end > at + 1 and self._interrupts(at, end) else at + 1
+        return end if self._interrupts(at, end) else at
 
     def _interrupts(self, at: int, end: int) -> bool:
         block = self._judged[at:end]
@@ -250,14 +263,15 @@ class _Mender:
             return False
         before = self._before()
         across, into = self._seams.score(before, following.text), self._seams.score(before, text)
-        apart = not self._usual_gap and self._judged[end].line.gap > 0 if end < len(self._judged) else False
+        # Blank lines on both sides say most where paragraphs have none between them.
+        apart = self._usual_gap == 0 < min(block[0].line.gap, self._judged[end].line.gap)
         layout = (
             1.0 * (block[0].line.gap > self._usual_gap)
-            + 2.0 * (apart and block[0].line.gap > 0)
+            + 2.0 * apart
             + 0.5 * (text.count("。") <= 1)
             + 3.0 * bool(self._forms.scene.match(text))
         )
-        return (across >= 2 or layout >= 3) and across - into + layout >= _INSERTED
+        return (across >= _GOES_ON or layout >= 3) and across - into + layout >= _INSERTED
 
     def _suits_a_byline(self, at: int) -> bool:
         # Bare names are a byline only at either end of an article: below a headline, above the next one.
@@ -265,6 +279,8 @@ class _Mender:
         after = self._judged[at + 1] if at + 1 < len(self._judged) else None
         if before in (Kind.LABEL, Kind.FURNITURE, Kind.BYLINE, Kind.DATE):
             return True
-        return after is None or after.kind in (Kind.LABEL, Kind.FURNITURE) or bool(
-            self._forms.dateline.match(after.text)
+        return (
+            after is None
+            or after.kind in (Kind.LABEL, Kind.FURNITURE)
+            or bool(self._forms.dateline.match(after.text))
         )

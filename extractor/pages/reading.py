@@ -13,6 +13,7 @@ from extractor.pages.looks import judge
 from extractor.pages.mend import Passage, mend
 from extractor.pages.metadata import iso_date
 from extractor.pages.quotes import without_pull_quotes
+from extractor.pages.seams import Pairs
 from extractor.pages.split import Draft, merged, split
 from extractor.pages.stitch import Stitching, joined
 from extractor.text.fold import fold
@@ -23,10 +24,12 @@ _BLANK = regex.compile(r"\s+")
 def read_page(page: Page, forms: PageForms) -> tuple[Article, ...]:
     """The articles of a page in reading order, mended; none where it holds no text but furniture."""
     lines = lines_of(page.text, page.headings)
-    passages = mend(judge(lines, forms), forms)
+    pairs = Pairs([line.text for line in lines])
+    passages = mend(judge(lines, forms, pairs), forms, pairs)
     drafts = [_settled(draft, forms) for draft in split(passages, page.text, forms)]
     drafts = [draft for draft in drafts if draft.body]
-    return tuple(_article(page, index, draft, alone=len(drafts) == 1) for index, draft in enumerate(drafts, 1))
+    alone = len(drafts) == 1
+    return tuple(_article(page, index, draft, alone=alone) for index, draft in enumerate(drafts, 1))
 
 
 def _settled(draft: Draft, forms: PageForms) -> Draft:

@@ -6,8 +6,10 @@ characters that the page itself uses elsewhere (顶层系统培 | 养: 培养 st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
+from operator import add
 
 import regex
 
@@ -15,6 +17,7 @@ from extractor.pages.forms import PageForms
 
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_MARKS = regex.compile(r"[“”‘’()《》【】]")
 _NEVER_FIRST = regex.compile(r"[,。、;:!?”’)》】〉%\]…]")
 _LETTER_OR_DIGIT = regex.compile(r"[0-9A-Za-z.]$")
 _REACH = 400  # characters looked at on each side: a quotation longer than that is not waited for
@@ -27,7 +30,7 @@ def unclosed(text: str) -> str:
     '“'
     """
     stack: list[str] = []
-    for char in text[-_REACH:]:
+    for char in _MARKS.findall(text[-_REACH:]):
         if char in _PAIRS:
             stack.append(char)
         elif char in _CLOSERS and _CLOSERS[char] in stack:
@@ -37,9 +40,9 @@ def unclosed(text: str) -> str:
 
 
 def closes(text: str, mark: str) -> bool:
-    """Whether `text` closes a `mark` that was opened before it: its closing mark comes with no opening one."""
+    """Whether `text` closes a `mark` opened before it: its closing mark comes where none is open."""
     depth = 0
-    for char in text[:_REACH]:
+    for char in _MARKS.findall(text[:_REACH]):
         if char == mark:
             depth += 1
         elif char == _PAIRS[mark]:
@@ -49,21 +52,28 @@ def closes(text: str, mark: str) -> bool:
     return False
 
 
-def pairs_of(lines: Iterable[str]) -> frozenset[str]:
-    """Every two characters that stand side by side within one of the lines."""
-    return frozenset(one + other for line in lines for one, other in zip(line, line[1:], strict=False))
+class Pairs:
+    """The pairs of characters that stand side by side within the lines of one page."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        # Counted only where a line asks for them: most pages never do.
+        return frozenset(chain.from_iterable(map(add, line, line[1:]) for line in self._lines))
+
+    def joint(self, before: str, after: str) -> bool:
+        """Whether the page knows the pair that the two pieces of text form where they meet."""
+        return before[-1] + after[0] in self._known
 
 
 class Seams:
-    """The pairs of characters that stand side by side within the lines of one page."""
+    """Evidence for and against one piece of text going on in another, on one page."""
 
-    def __init__(self, lines: Sequence[str], forms: PageForms) -> None:
-        self._lines = lines
+    def __init__(self, pairs: Pairs, forms: PageForms) -> None:
+        self._pairs = pairs
         self._forms = forms
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return pairs_of(self._lines)
 
     def waits(self, before: str) -> bool:
         """Whether `before` left something open that must be closed."""
@@ -84,7 +94,7 @@ class Seams:
         if _LETTER_OR_DIGIT.search(before):
             score += 2.0 if self._forms.measure.match(after) else -2.0
         elif "\u4e00" <= before[-1] <= "\u9fff":
-            score += 2.0 if before[-1] + after[0] in self._pairs else -0.5
+            score += 2.0 if self._pairs.joint(before, after) else -0.5
         return score
 
 

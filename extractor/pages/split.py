@@ -152,10 +152,13 @@ class _Splitter:
         if not draft.has_text:
             return False
         after = self._after(at)
+        late = self._waits_for_title() and self._is_mine(passage, after)
         if draft.closed or self._new_page:
-            return not self._waits_for_title() or not self._is_mine(passage, after)
-        if after is not None and (after.kind is Kind.BYLINE or self._is_dated(after) or _is_source(after)):
-            return after.kind is Kind.BYLINE or not self._waits_for_title() or not self._is_mine(passage, after)
+            return not late
+        if after is not None and after.kind is Kind.BYLINE:
+            return True
+        if after is not None and (self._is_dated(after) or _is_source(after)):
+            return not late
         return self._names_another_place(passage, after)
 
     def _waits_for_title(self) -> bool:
@@ -173,9 +176,9 @@ class _Splitter:
         if after is None or after.kind is not Kind.PROSE or not draft.title:
             return False
         mine, other = place_of(draft.title[0], self._forms), place_of(passage, self._forms)
-        if not mine or not other or not _has_headline(passage, other) or not _has_headline(draft.title[0], mine):
+        if not (mine and other and _has_headline(passage, other) and _has_headline(draft.title[0], mine)):
             return False
-        return other not in draft.text and other not in joined(draft.title[0].lines) and other in after.text
+        return other not in draft.text + joined(draft.title[0].lines) and other in after.text
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -230,7 +233,10 @@ class _Splitter:
             return
         if draft.has_text and not passage.inside:
             self._new_page = True
-        self._page = merged(facts, self._page) if facts.publisher and facts.published else merged(self._page, facts)
+        if facts.publisher and facts.published:
+            self._page = merged(facts, self._page)
+        else:
+            self._page = merged(self._page, facts)
         if not draft.has_text:
             draft.page = self._page
 

@@ -27,8 +27,10 @@ def place_of(passage: Passage, forms: PageForms) -> str:
     return found.group().rstrip(" :—-") if found else ""
 
 
-def late_title(body: Sequence[Passage], forms: PageForms, *, dated: bool, after_another: bool) -> Passage | None:
-    """The passage of `body` that is the article's headline although it stands behind some of its text, or None.
+def late_title(
+    body: Sequence[Passage], forms: PageForms, *, dated: bool, after_another: bool
+) -> Passage | None:
+    """The passage of `body` that is the headline although it stands behind some of the text, or None.
 
     `dated` tells that the text begins with a dateline, `after_another` that another article stands before:
     then a headline is to be expected.
@@ -36,7 +38,8 @@ def late_title(body: Sequence[Passage], forms: PageForms, *, dated: bool, after_
     labels = [passage for passage in body if passage.kind is Kind.LABEL and not passage.lines[0].numbered]
     if not labels:
         return None
-    text = "\n".join(joined(passage.lines) for passage in body[:40] if passage.kind is not Kind.LABEL)[:_REACH]
+    prose = (joined(passage.lines) for passage in body[:40] if passage.kind is not Kind.LABEL)
+    text = "\n".join(prose)[:_REACH]
     expected = 1.0 * dated + 1.0 * after_another
     best, score = labels[0], 0.0
     for label in labels:

@@ -15,7 +15,7 @@ _WINDOW = 6  # lines looked at before and after: a column's width holds over a p
 _WIDEST = 120  # columns; a longer line was never wrapped
 _NARROWEST = 12
 _FEWEST = 3  # lines that end at the same edge
-# What a wrapping program will not tear apart: opening marks with the next character, a number, marks after it.
+# What a wrapping program will not tear apart: opening marks and what follows, a number, marks after it.
 _CHUNK = regex.compile(r"[“‘(《【〈\[]*(?:[0-9.,%A-Za-z]+|.)[,。、;:!?”’)》】〉\]%…]*")
 # 发放补助123万元: what the lines of a list end with, and wrapped lines only by chance.
 _FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*(?:\p{Han}{0,3}|%)[)↑↓]?$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.model import (
@@ -16,7 +16,6 @@ from extractor.model import (
     Period,
     Quantity,
     Reach,
-    Span,
 )
 from extractor.model.article import content_id
 from extractor.steps.attach import (
@@ -121,6 +120,13 @@ def _confidence(edges: Sequence[Edge]) -> float:
     return round(sure, 2)
 
 
+def with_edges(figure: Figure, edges: Mapping[str, Edge]) -> Figure:
+    """The figure with these edges, by target, in the place of its own."""
+    kept = tuple(edges.get(edge.target, edge) for edge in figure.edges)
+    new = tuple(edge for target, edge in edges.items() if not figure.name_of(target))
+    return replace(figure, edges=kept + new)
+
+
 def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
     """The figures with `restates` (the first mention of the same fact) and `part_of` (the total) filled in."""
     linked: list[Figure] = []
@@ -165,6 +171,3 @@ def _joined_parts(between: str) -> bool:
     return not re.search(r"[。;!?]", between) and "、" in between
 
 
-def span_of(figure: Figure) -> Span:
-    """The figure's place in its text, or in its title."""
-    return figure.quantity.span
