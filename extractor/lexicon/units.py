@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.model import Dimension
 from extractor.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One name of a unit: the number times `factor` is in `base`."""
 
     name: str
     base: str
     factor: Decimal
     dimension: Dimension
-    unless: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """All units by folded name; `longest` bounds the look-up."""
+    """All units: those of one character by it, the others by their first two, the longest first.
 
-    by_name: Mapping[str, Unit]
-    longest: int
+    `barred` holds, for each unit that needs it, the words that may not follow, by their first character;
+    `firsts` the characters that a name begins with.
+    """
+
+    short: Mapping[str, Unit]
+    long: Mapping[str, tuple[Unit, ...]]
+    barred: Mapping[str, Mapping[str, tuple[str, ...]]]
+    firsts: frozenset[str]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> Units:
@@ -44,13 +49,38 @@ class Units:
                     dimension=dimension,
                     unless=unless,
                 )
-        return cls(by_name, max(map(len, by_name), default=0))
+        long: dict[str, tuple[Unit, ...]] = {}
+        for name in sorted(by_name, key=len, reverse=True):
+            if len(name) > 1:
+                long[name[:2]] = (*long.get(name[:2], ()), by_name[name])
+        return cls(
+            {name: unit for name, unit in by_name.items() if len(name) == 1},
+            long,
+            {name: _by_first(unit.unless) for name, unit in by_name.items() if unit.unless},
+            frozenset(name[0] for name in by_name),
+        )
 
     def at(self, text: str, position: int) -> Unit | None:
         """The longest unit whose name stands at `position` of a folded text, or None."""
-        by_name = self.by_name
-        for length in range(min(self.longest, len(text) - position), 0, -1):
-            unit = by_name.get(text[position : position + length])
-            if unit is not None and not (unit.unless and text.startswith(unit.unless, position + length)):
+        for unit in self.long.get(text[position : position + 2], ()):
+            if text.startswith(unit.name, position) and not self._is_barred(unit.name, text, position):
                 return unit
-        return None
+        short = self.short.get(text[position : position + 1])
+        if short is None or self._is_barred(short.name, text, position):
+            return None
+        return short
+
+    def _is_barred(self, name: str, text: str, position: int) -> bool:
+        barred = self.barred.get(name)
+        if barred is None:
+            return False
+        end = position + len(name)
+        words = barred.get(text[end : end + 1])
+        return words is not None and text.startswith(words, end)
+
+
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    by_first: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        by_first[word[0]] = (*by_first.get(word[0], ()), word)
+    return by_first

@@ -23,7 +23,6 @@ _EXPRESSIONS = (
     "dateline",
     "byline-mark",
     "credit",
-    "caption",
     "scene",
     "note",
     "notice",
@@ -39,7 +38,7 @@ _EXPRESSIONS = (
     "measure",
     "table",
 )
-_HINTED = ("byline-role", "furniture")
+_HINTED = ("byline-role", "caption", "furniture")
 _WORDS = ("surname", "no-name")
 
 
@@ -50,14 +49,22 @@ class Form:
     pattern: regex.Pattern[str]
     hints: tuple[str, ...] = ()
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """The places of the expression in the text, in order; none where every hint is missing."""
-        for hint in self.hints:
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of the hints does; True where there are none."""
+        for hint in self.hints:  # a loop, since any() with a generator costs three times as much here
             if hint in text:
-                return self.pattern.finditer(text, start, len(text) if end is None else end)
-        return (
-            iter(()) if self.hints else self.pattern.finditer(text, start, len(text) if end is None else end)
-        )
+                return True
+        return not self.hints
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """The places of the expression in the text, in order."""
+        if not self.may_stand_in(text):
+            return iter(())
+        return self.pattern.finditer(text, start, len(text) if end is None else end)
+
+    def found_in(self, text: str) -> bool:
+        """Whether the expression stands anywhere in the text."""
+        return self.may_stand_in(text) and bool(self.pattern.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class PageForms:
     byline_role: Form
     byline_mark: regex.Pattern[str]
     credit: regex.Pattern[str]
-    caption: regex.Pattern[str]
+    caption: Form
     scene: regex.Pattern[str]
     note: regex.Pattern[str]
     furniture: tuple[Form, ...]
@@ -109,16 +116,19 @@ class PageForms:
                     f"expected one of {', '.join((*_EXPRESSIONS, *_HINTED, *_WORDS))}"
                 )
                 raise PlacedError("pages.yaml", message)
-        roles = [form.pattern.pattern for form in hinted["byline-role"]]
         return cls(
             surname=frozenset(words["surname"]),
             no_name=tuple(words["no-name"]),
             furniture=tuple(hinted["furniture"]),
-            byline_role=Form(
-                _compiled(roles), tuple(hint for form in hinted["byline-role"] for hint in form.hints)
-            ),
+            byline_role=_united(hinted["byline-role"]),
+            caption=_united(hinted["caption"]),
             **{role.replace("-", "_"): _compiled(parts) for role, parts in expressions.items()},
         )
+
+
+def _united(forms: list[Form]) -> Form:
+    hints = tuple(hint for form in forms for hint in form.hints)
+    return Form(_compiled([form.pattern.pattern for form in forms]), hints)
 
 
 def _compiled(parts: list[str]) -> regex.Pattern[str]:

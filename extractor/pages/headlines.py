@@ -31,7 +31,7 @@ def with_headlines(judged: list[Judged], forms: PageForms, pairs: Pairs) -> list
     at_top = True
     for at, one in enumerate(result):
         if _may_be_cut(result, at):
-            if pairs.joint(one.text, result[at + 1].text):
+            if pairs.one_word(one.text, result[at + 1].text):
                 result[at] = replace(one, kind=Kind.PROSE, ends=False)
         elif one.kind is Kind.PROSE and _may_be(one):
             before = result[at - 1] if at else None
@@ -56,7 +56,7 @@ def _is_headline(
     if not one.by_width:
         # 技能提升，谁来买单？
         return at_top and one.ends and len(one.text) <= _LONGEST_CRY
-    if after is not None and pairs.joint(one.text, after.text):
+    if after is not None and pairs.one_word(one.text, after.text):
         return False
     return at_top or _stands_above(one, after) or bool(forms.kicker.match(one.text))
 

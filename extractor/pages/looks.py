@@ -22,7 +22,9 @@ from extractor.pages.lists import with_lists
 from extractor.pages.seams import Pairs, unclosed
 from extractor.pages.wrapping import full_lines
 
-_SENTENCE_END = regex.compile(r"(?:[。!?]|…+)[”’)》】\]]*$|[。!?][”’]?\s?\([^()]{2,60}\)$")
+_SENTENCE_MARKS = ("。", "!", "?", "…")
+_CLOSERS = "”’)》】]"
+_AFTER_SENTENCE = regex.compile(r"[。!?][”’]?\s?\([^()]{2,60}\)$")
 _PAUSE_END = regex.compile(r"[;:][”’)]*$")
 _QUESTION = regex.compile(r"[^,。;:“”‘’]{4,20}[!?]$")
 _COMMA = regex.compile(r"[,;]")
@@ -43,20 +45,22 @@ def judge(lines: Sequence[Line], forms: PageForms, pairs: Pairs) -> list[Judged]
 
 def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
     text = line.text
-    ends = bool(_SENTENCE_END.search(text[-_SENTENCE_TAIL:]))
+    ends = _ends_sentence(text)
     if line.is_long:
         return Judged(line, Kind.PROSE, ends)
     if forms.table.match(text):
         return Judged(line, Kind.TABLE)
     if line.marked:
         return Judged(line, Kind.LABEL, numbered=bool(forms.heading.match(text)))
+    if forms.note.match(text):
+        return Judged(line, Kind.NOTE, ends, full)
+    if forms.caption.found_in(text):
+        return Judged(line, Kind.CAPTION, ends, full)
     furniture = _furniture(line, forms)
     if furniture is not None:
         return replace(furniture, ends=ends, full=full)
-    if forms.note.match(text):
-        return Judged(line, Kind.NOTE, ends, full)
-    if forms.caption.search(text):
-        return Judged(line, Kind.CAPTION, ends, full)
+    if ends and "," in text:
+        return Judged(line, Kind.PROSE, ends, full)
     byline = byline_of(text, forms)
     if byline is not None:
         return Judged(line, Kind.BYLINE, ends, full, names=byline.names, sure=byline.sure)
@@ -69,6 +73,13 @@ def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
     if full:
         return Judged(line, Kind.PROSE, ends, full, by_width=True)
     return Judged(line, Kind.LABEL, ends, full)
+
+
+def _ends_sentence(text: str) -> bool:
+    # With its full stop, or with a byline in brackets behind it.
+    if text.rstrip(_CLOSERS).endswith(_SENTENCE_MARKS):
+        return True
+    return text[-1] == ")" and bool(_AFTER_SENTENCE.search(text[-_SENTENCE_TAIL:]))
 
 
 def _furniture(line: Line, forms: PageForms) -> Judged | None:

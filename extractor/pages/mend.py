@@ -95,11 +95,11 @@ class _Mender:
         wrapped = last.full and one.line.gap == 0
         if one.kind is Kind.PROSE or (one.kind is Kind.ITEM and wrapped):
             return self._read_prose_inside(at, one, wrapped=wrapped)
-        if one.kind is Kind.LABEL:
-            return self._read_labels_inside(at, one, wrapped=wrapped)
         if wrapped and (one.kind is Kind.DATE or (one.kind is Kind.BYLINE and not one.sure)):
             self._prose.lines.append(one)
             return at + 1
+        if one.kind is Kind.LABEL or (one.kind is Kind.BYLINE and not one.sure):
+            return self._read_labels_inside(at, one, wrapped=wrapped)
         if one.kind in _ASIDE:
             return self._read_aside(at, inside=True)
         self._prose = None
@@ -174,7 +174,7 @@ class _Mender:
     def _before(self) -> str:
         # Enough of the open paragraph to find what it left unclosed, at bounded cost.
         assert self._prose is not None
-        return "".join(one.text for one in self._prose.lines[-20:])[-400:]
+        return "".join(one.text for one in self._prose.lines[-12:])[-400:]
 
     def _goes_on_after_full_stop(self, one: Judged) -> bool:
         # A full stop at the very edge of the column need not end the paragraph.
@@ -243,14 +243,8 @@ class _Mender:
         # Where the block that begins here and interrupts the open sentence ends; `at` where none does.
         end, length = at + 1, len(self._judged[at].text)
         while end < len(self._judged) and not self._judged[end - 1].ends:
-            one = self._judged[end]
-            length += len(one.text)
-            if (
-                one.kind is not Kind.PROSE
-                or one.line.gap
-                or length > _LONGEST_INSERT
-                or end - at > _MOST_LINES
-            ):
+            length += len(self._judged[end].text)
+            if not self._continues(end, Kind.PROSE) or length > _LONGEST_INSERT or end - at > _MOST_LINES:
                 return at
             end += 1
         return end if self._interrupts(at, end) else at

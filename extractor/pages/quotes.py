@@ -5,6 +5,9 @@ They hold nothing that the text does not say, so they leave it.
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
+
 import regex
 
 from extractor.pages.kinds import Kind
@@ -20,17 +23,19 @@ _MOST = 200  # lines compared on one page, so that the cost stays linear
 
 def without_pull_quotes(draft: Draft) -> None:
     """Move the draft's pull quotes from its text to its captions."""
-    candidates = [at for at, passage in enumerate(draft.body) if _core(passage)][:_MOST]
-    if not candidates:
+    cores = {at: core for at, passage in enumerate(draft.body) if (core := _core(passage))}
+    if not cores:
         return
-    text = "\n".join(joined(passage.lines) for passage in draft.body)
-    quotes = [at for at in candidates if text.count(_core(draft.body[at])) > 1]
-    # Of two equal lines the first may stay: it is text, the second repeats it.
-    kept = {joined(draft.body[at].lines) for at in quotes if _only_equals(draft, at)}
-    for at in reversed(quotes):
-        line = joined(draft.body[at].lines)
-        if line in kept and all(joined(other.lines) != line for other in draft.body[:at]):
-            continue
+    lines = [joined(passage.lines) for passage in draft.body]
+    alike = Counter(lines)
+    text = "\n".join(lines)
+    dropped = []
+    for at, core in islice(cores.items(), _MOST):
+        repeats = text.count(core)
+        # Of equal lines that stand in no longer one the first is text.
+        if repeats > alike[lines[at]] or (repeats > 1 and lines[at] in lines[:at]):
+            dropped.append(at)
+    for at in reversed(dropped):
         draft.captions.append(draft.body.pop(at))
 
 
@@ -46,11 +51,3 @@ def _core(passage: Passage) -> str:
         return quoted[1]
     bare = line.rstrip("。!?")
     return bare if len(bare) >= _SHORTEST else ""
-
-
-def _only_equals(draft: Draft, at: int) -> bool:
-    line = joined(draft.body[at].lines)
-    core = _core(draft.body[at])
-    return all(
-        core not in other or other == line for other in (joined(passage.lines) for passage in draft.body)
-    )

@@ -67,6 +67,10 @@ class Pairs:
         """Whether the page knows the pair that the two pieces of text form where they meet."""
         return before[-1] + after[0] in self._known
 
+    def one_word(self, before: str, after: str) -> bool:
+        """The same for two Chinese characters: marks and digits meet in any two lines."""
+        return _is_chinese(before[-1]) and _is_chinese(after[0]) and self.joint(before, after)
+
 
 class Seams:
     """Evidence for and against one piece of text going on in another, on one page."""
@@ -93,10 +97,14 @@ class Seams:
             score += 2.0
         if _LETTER_OR_DIGIT.search(before):
             score += 2.0 if self._forms.measure.match(after) else -2.0
-        elif "\u4e00" <= before[-1] <= "\u9fff":
+        elif _is_chinese(before[-1]):
             score += 2.0 if self._pairs.joint(before, after) else -0.5
         return score
 
 
 def _closes_nothing(text: str) -> bool:
     return closes(text, "“") or closes(text, "(")
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

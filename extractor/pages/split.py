@@ -12,24 +12,28 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractor.model import Span
-from extractor.pages.bylines import dateline_names, tail_byline
+from extractor.pages.bylines import Byline, dateline_names, tail_byline
 from extractor.pages.forms import PageForms
 from extractor.pages.furniture import NO_FACTS, Facts
 from extractor.pages.kinds import Kind
 from extractor.pages.mend import Passage
 from extractor.pages.stitch import cut, joined, written
-from extractor.pages.titles import late_title, place_of, shared
+from extractor.pages.titles import REACH, late_title, place_of, shared
 
 _TEXT = (Kind.PROSE, Kind.ITEM, Kind.TABLE)
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
-_REACH = 4000  # characters of an article that are compared with a headline
 _SUBTITLE = regex.compile(r"[—-]{1,2}\S")
+_FIRST_LINES = 200  # lines of a paragraph that are compared with a headline
 _HEAD = 240  # characters at the start of a paragraph in which a dateline and its byline stand
 
 
 @dataclass(slots=True)
 class Draft:
-    """An article in the making: its passages, sorted by what they are for."""
+    """An article in the making: its passages, sorted by what they are for.
+
+    `has_text` tells whether anything but headings has been read, `closed` that its byline ended it, `dated`
+    that it begins with a dateline, `after_another` that another article stands before it.
+    """
 
     title: list[Passage] = field(default_factory=list)
     body: list[Passage] = field(default_factory=list)
@@ -37,19 +41,22 @@ class Draft:
     captions: list[Passage] = field(default_factory=list)
     facts: Facts = NO_FACTS
     page: Facts = NO_FACTS
+    has_text: bool = False
     closed: bool = False
     dated: bool = False
     after_another: bool = False
 
-    @property
-    def has_text(self) -> bool:
-        """Whether anything but headings has been read."""
-        return any(passage.kind in _TEXT for passage in self.body)
-
-    @property
-    def text(self) -> str:
+    def opening(self) -> str:
         """The folded characters of its first paragraphs, for comparing names."""
-        return joined(one for passage in self.body[:40] for one in passage.lines)[:_REACH]
+        parts: list[str] = []
+        length = 0
+        for passage in self.body:
+            for one in passage.lines:
+                if length >= REACH:
+                    return "".join(parts)
+                parts.append(one.text)
+                length += len(one.text)
+        return "".join(parts)
 
     def learn(self, facts: Facts) -> None:
         """Keep what a line says about this article, unless it was said before."""
@@ -84,14 +91,15 @@ class _Splitter:
         self._drafts = [self._draft]
         self._page = NO_FACTS
         self._new_page = False
-        self._strays: list[Passage] = []  # headlines found inside a sentence of another article
+        # Headlines found inside a sentence of an article that has its own, with that article.
+        self._strays: list[tuple[Passage, Draft]] = []
 
     def drafts(self) -> list[Draft]:
         for draft in self._drafts:
             draft.page = merged(draft.page, self._page)
             self._entitle(draft)
-        for stray in self._strays:
-            self._drafts[0].captions.append(stray)
+        for stray, draft in self._strays:
+            draft.captions.append(stray)
         return [draft for draft in self._drafts if draft.title or draft.body]
 
     def _entitle(self, draft: Draft) -> None:
@@ -128,7 +136,10 @@ class _Splitter:
     def _read_label(self, at: int, passage: Passage) -> None:
         draft = self._draft
         if passage.inside:
-            (self._strays if draft.title else draft.body).append(passage)
+            if draft.title:
+                self._strays.append((passage, draft))
+            else:
+                draft.body.append(passage)
         elif passage.lines[0].numbered:
             draft.body.append(passage)
         elif not draft.body:
@@ -142,7 +153,12 @@ class _Splitter:
         # Kicker and headline may stand apart; below the byline only a subtitle still belongs to the title.
         draft = self._draft
         signed = bool(draft.names) and at > 0 and self._passages[at - 1].kind is Kind.BYLINE
-        if draft.title and signed and not _SUBTITLE.match(passage.text):
+        after = self._passages[at + 1] if at + 1 < len(self._passages) else None
+        # 各基层工会： greets the reader; a kicker with a colon has its headline below.
+        greets = passage.text[-1] == ":" and after is not None and after.kind is not Kind.LABEL
+        if draft.title and greets:
+            self._read_text(Passage(Kind.ITEM, passage.lines))
+        elif draft.title and signed and not _SUBTITLE.match(passage.text):
             draft.body.append(passage)
         else:
             draft.title.append(passage)
@@ -167,7 +183,9 @@ class _Splitter:
 
     def _is_mine(self, passage: Passage, after: Passage | None) -> bool:
         # Whether the headline repeats more of the article before it than of the one that follows.
-        return after is not None and shared(passage.text, self._draft.text) > shared(passage.text, after.text)
+        if after is None:
+            return False
+        return shared(passage.text, self._draft.opening()) > shared(passage.text, _start_of(after))
 
     def _names_another_place(self, passage: Passage, after: Passage | None) -> bool:
         # A page of short articles, each below its place: 甲高新区 / headline / text. In a round-up the
@@ -178,7 +196,7 @@ class _Splitter:
         mine, other = place_of(draft.title[0], self._forms), place_of(passage, self._forms)
         if not (mine and other and _has_headline(passage, other) and _has_headline(draft.title[0], mine)):
             return False
-        return other not in draft.text + joined(draft.title[0].lines) and other in after.text
+        return other not in draft.opening() + draft.title[0].text and other in _start_of(after)
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -194,15 +212,24 @@ class _Splitter:
         if tail is None:
             return
         start, byline = tail
-        if byline.sure or len(byline.names) > 1 or self._ends_here(at):
+        if (
+            byline.sure
+            or len(byline.names) > 1
+            or (self._ends_here(at) and not self._tells_of(byline, passage))
+        ):
             self._draft.sign([written(self._raw, passage.lines, name) for name in byline.names])
             self._draft.body[-1] = Passage(passage.kind, cut(passage.lines, start), passage.inside)
             self._draft.closed = True
+
+    def _tells_of(self, byline: Byline, passage: Passage) -> bool:
+        # A bare name that the text itself speaks of is not its reporter's.
+        return self._draft.opening().count(byline.names[0].of(passage.text)) > 1
 
     def _read_text(self, passage: Passage) -> None:
         if self._draft.closed:
             self._begin([])
         self._draft.body.append(passage)
+        self._draft.has_text = True
         self._new_page = False
 
     def _read_byline(self, passage: Passage) -> None:
@@ -252,7 +279,7 @@ class _Splitter:
     def _begin(self, title: list[Passage]) -> None:
         before = self._draft
         if not title and self._strays:
-            title = [self._strays.pop(0)]
+            title = [self._strays.pop(0)[0]]
         self._draft = Draft(title=title, page=self._page, after_another=before.has_text)
         self._drafts.append(self._draft)
         self._new_page = False
@@ -282,6 +309,10 @@ class _Splitter:
 
 def _is_source(passage: Passage) -> bool:
     return passage.kind is Kind.FURNITURE and passage.lines[0].facts.is_source
+
+
+def _start_of(passage: Passage) -> str:
+    return joined(passage.lines[:_FIRST_LINES])[:REACH]
 
 
 def _has_headline(passage: Passage, place: str) -> bool:

@@ -16,7 +16,8 @@ from extractor.pages.mend import Passage
 from extractor.pages.stitch import joined
 
 _ENOUGH = 3.0
-_REACH = 4000  # characters of an article that are compared with a headline
+_MOST = 30  # labels looked at: a headline does not stand behind the thirtieth subheading
+REACH = 4000  # characters of an article that are compared with a headline
 _QUOTED = regex.compile(r"“([^”]{2,12})”")
 _LONG = 10
 
@@ -38,8 +39,9 @@ def late_title(
     labels = [passage for passage in body if passage.kind is Kind.LABEL and not passage.lines[0].numbered]
     if not labels:
         return None
+    labels = labels[:_MOST]
     prose = (joined(passage.lines) for passage in body[:40] if passage.kind is not Kind.LABEL)
-    text = "\n".join(prose)[:_REACH]
+    text = "\n".join(prose)[:REACH]
     expected = 1.0 * dated + 1.0 * after_another
     best, score = labels[0], 0.0
     for label in labels:
@@ -52,7 +54,7 @@ def late_title(
 
 def shared(headline: str, text: str) -> int:
     """How many three-character pieces of the headline stand in the text."""
-    return sum(headline[at : at + 3] in text[:_REACH] for at in range(len(headline) - 2))
+    return sum(headline[at : at + 3] in text for at in range(len(headline) - 2))
 
 
 def _alike(one: Passage, other: Passage) -> bool:

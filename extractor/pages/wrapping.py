@@ -18,7 +18,7 @@ _FEWEST = 3  # lines that end at the same edge
 # What a wrapping program will not tear apart: opening marks and what follows, a number, marks after it.
 _CHUNK = regex.compile(r"[“‘(《【〈\[]*(?:[0-9.,%A-Za-z]+|.)[,。、;:!?”’)》】〉\]%…]*")
 # 发放补助123万元: what the lines of a list end with, and wrapped lines only by chance.
-_FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*(?:\p{Han}{0,3}|%)[)↑↓]?$")
+_FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*(?:\p{Han}{1,3}|%)[)↑↓]?$")
 _HANGING = ",。、;:!?”’)》】…"
 _SENTENCE_END = regex.compile(r"[。!?;:][”’)】\]]*$")
 
@@ -55,30 +55,43 @@ def _full(
     for at, width in enumerate(widths):
         if not _NARROWEST <= width <= _WIDEST:
             continue
-        low, high = max(0, at - _WINDOW), at + _WINDOW + 1
-        edge = _edge(widths[low:high], open_ended[low:high], figures[low:high], slack)
-        if edge and width <= edge + 1:
-            reach = width + hanging[at] + _next_chunk(lines, at, by_characters=slack == 1)
-            full[at] = reach > edge - (slack if open_ended[at] else 1)
+        reach = width + hanging[at] + _next_chunk(lines, at, by_characters=slack == 1)
+        allowed = slack if open_ended[at] else 1
+        # Where one column width gives way to another, only the lines on one side tell the edge.
+        for low, high, fewest in (
+            (at - _WINDOW, at + _WINDOW, _FEWEST),
+            (at - _WINDOW, at, _FEWEST + 1),
+            (at, at + _WINDOW, _FEWEST + 1),
+        ):
+            window = slice(max(low, 0), high + 1)
+            edge = _edge(widths[window], open_ended[window], figures[window], slack, fewest)
+            if edge and width <= edge + 1 and reach > edge - allowed:
+                full[at] = True
+                break
     return full
 
 
-def _edge(widths: list[int], open_ended: list[bool], figures: list[bool], slack: int) -> int:
+def _edge(widths: list[int], open_ended: list[bool], figures: list[bool], slack: int, fewest: int) -> int:
     # The width at which the lines of a window end, or 0: the third widest, so that a headline may be wider.
     # Of the lines that end no sentence most must reach it, or they are a list and not wrapped at all;
-    # subheadings, less than half as wide, do not count.
+    # subheadings, less than half as wide, do not count. No wrapped sentence ends beyond it.
     if len(widths) < _FEWEST or sum(width > _WIDEST for width in widths) > 1:
         return 0
     edge = sorted(widths, reverse=True)[_FEWEST - 1]
-    near = reaching = short = listed = 0
+    if edge < _NARROWEST:
+        return 0
+    near = reaching = short = listed = beyond = 0
     for width, is_open, figure in zip(widths, open_ended, figures, strict=True):
-        close = abs(width - edge) <= 2 * slack
-        near += close
-        reaching += close and is_open
-        short += is_open and not close and 2 * width > edge
-        listed += close and is_open and figure
-    wrapped = near >= _FEWEST and reaching >= 2 and reaching > short and 2 * listed <= reaching
-    return edge if wrapped and edge >= _NARROWEST else 0
+        if abs(width - edge) <= 2 * slack:
+            near += 1
+            reaching += is_open
+            listed += is_open and figure
+        elif is_open:
+            short += 2 * width > edge
+        else:
+            beyond += width > edge
+    wrapped = near >= fewest and reaching >= fewest - 1 and reaching > short and 2 * listed <= reaching
+    return edge if wrapped and not beyond else 0
 
 
 def _hanging(text: str) -> int:

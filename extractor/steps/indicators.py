@@ -199,8 +199,8 @@ def _names_before(
                 break
         elif code in nominal:
             items[0].insert(0, back)
-        elif code in skipped and not items[0] and len(items) == 1:
-            continue  # 比同岗位分别高出: what stands between the last name and 分别
+        elif code in skipped and len(items) == 1 and (not items[0] or code == codes["compare"]):
+            items[0] = []  # 比同岗位分别高出: what stands between the last name and 分别
         else:
             break
     items = [item for item in items if item][-count:]
@@ -215,8 +215,9 @@ def _with_shared_head(
     """高级工、技师的月工资: the head that only the last name has belongs to all of them."""
     verbs = {classes.codes["act"], classes.codes["verb"]}
     dropped = {classes.codes["de"], classes.codes["period"]}
-    while len(items[0]) > 1 and tokens.codes[items[0][0]] in verbs:
-        items[0].pop(0)
+    for item in items:
+        while len(item) > 1 and tokens.codes[item[0]] in verbs:
+            item.pop(0)
     bare = [[at for at in item if tokens.codes[at] not in dropped] for item in items]
     tail: list[int] = []
     if len(bare[-1]) > 1 and all(len(item) == 1 for item in bare[:-1]):

@@ -35,8 +35,9 @@ def name_start(
     stops: Container[str],
     most: int,
     reach: int = 20,
+    also: Container[str] = (),
 ) -> int:
-    """Where the name that runs up to `end` begins: as many words to the left as have an allowed tag."""
+    """Where the name that runs up to `end` begins: as many words to the left as have an allowed tag, or are in `also`."""
     begin = max(0, end - reach)
     for at in range(end - 1, begin - 1, -1):
         if not _is_name_character(text[at]):
@@ -45,7 +46,9 @@ def name_start(
     start = end
     taken = 0
     for word in reversed(words.cut(text[begin:end], begin)):
-        if word.text in stops or taken == most or not word.tag.startswith(allowed):
+        if word.text in stops or taken == most:
+            break
+        if not word.tag.startswith(allowed) and word.text not in also:
             break
         start = word.start
         taken += 1

@@ -6,445 +6,305 @@ Knows nothing of what is counted; see steps.indicators. Segmenters have no say h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal
 
-import regex
-
-from extractor.lexicon.bounds import Bounds
+from extractor.lexicon.bounds import REACH, Bounds
+from extractor.lexicon.exclusions import Exclusions
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Bound, Dimension, Quantity, Span
-from extractor.text.numerals import BIG, HANZI, NUMERAL, SMALL, multiplier_of, range_of, value_of
+from extractor.steps.measures import NO_UNIT, Measure, measure_at
+from extractor.steps.numbers import NUMERAL_AT, Number
+from extractor.steps.rates import Rates
+from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 
-_ONE = "一壹1"
-_MARKS = "余多几来许"
-# Where a figure may begin. A run of numerals is entered once only, at its head: that keeps scanning linear.
-_START = re.compile(rf"(?<![0-9{HANZI}])[0-9{HANZI}半]|(?<![0-9{HANZI}])(?:几|数)(?=[{''.join(SMALL)}万亿])")
-_NUMERAL = re.compile(NUMERAL)
-_SEPARATOR = re.compile(r" ?(?:-{1,2}|—{1,2}|~{1,2}|～|至|到|或|、(?=[0-9]+(?:%|余|多)?))(?:近|约)? ?")
-_RANGE_MARK = re.compile(r" ?(?:\(含\))?(?:-{1,2}|—{1,2}|~|至|到) ?")
-_FRACTION = re.compile(rf"(?P<whole>百|千|万|[{HANZI}]+|\d+)分之(?=[{HANZI}\d])")
-_SLASH = re.compile(r"(\d{1,3})/(\d{1,4})(?![\d/年月.])")
-_HUNDRED_PERCENT = re.compile(r"百分(?:之)?百(?![{HANZI}])")
-_HALF = re.compile(r"(?P<over>过)?(?:一半|半数)")
-_PER = re.compile(r"/(?:每)?(?P<per>[一-鿿]{1,3}?)(?=[,。;:!?、)\s]|$)")
-_CENTS = re.compile(
-    rf"(?:(?P<jiao>[\d{HANZI}])[角毛])?(?:(?P<fen>[\d{HANZI}])分)?钱?"
-)
-_CURRENCIES = {"人民币": "元", "港币": "港元", "美金": "美元", "日币": "日元", "¥": "元", "￥": "元", "$": "美元", "€": "欧元"}
-_HUNDRED = Decimal(100)
-_PERCENT_STEP = Decimal("0.01")
-_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+__all__ = ["Exclusions", "find_quantities", "read_number"]
 
-
-@dataclass(frozen=True, slots=True)
-class Exclusions:
-    """What is no figure: expressions over the text before, of and behind a quantity."""
-
-    rules: tuple[tuple[str, regex.Pattern[str] | None, regex.Pattern[str] | None, regex.Pattern[str] | None], ...]
-
-    @classmethod
-    def of(cls, entries: Iterable[Mapping[str, Any]]) -> Exclusions:
-        """Exclusions from the entries of exclusions.yaml, macros expanded."""
-
-        def compiled(source: str, form: str) -> regex.Pattern[str] | None:
-            return regex.compile(form.format(source)) if source else None
-
-        return cls(
-            tuple(
-                (
-                    entry["id"],
-                    compiled(entry.get("before", "").rstrip("$"), "(?:{})$"),
-                    compiled(entry.get("number", ""), "(?:{})$"),
-                    compiled(entry.get("after", ""), "(?:{})"),
-                )
-                for entry in entries
-            )
-        )
-
-    def reason(self, text: str, start: int, end: int) -> str:
-        """The id of the rule by which characters `start` to `end` are no figure, or the empty string."""
-        before = text[max(0, start - 12) : start]
-        for name, left, number, right in self.rules:
-            if left is not None and not left.search(before):
-                continue
-            if number is not None and not number.match(text, start, end):
-                continue
-            if right is not None and not right.match(text, end):
-                continue
-            return name
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A numeral as read: its value, its end, and what stood between it and its unit."""
-
-    low: Decimal
-    high: Decimal | None
-    end: int
-    bound: Bound | None
-    surface: str
-    bare: bool  # nothing but 百 千 万 亿: needs a bound
+# One set of characters, so that the search for a number is one loop in C; what follows is looked at afterwards.
+_HEAD = re.compile(rf"[0-9{HANZI}半]")
+_PLAIN = re.compile(rf"(\d+(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ {HANZI}])")
+_NUMERALS = frozenset("0123456789" + HANZI)
+_ROUND = frozenset((*SMALL, *BIG))
+_FACTORS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+# What may follow a numeral that no unit follows at once.
+_FOLLOWING = _NUMERALS | frozenset("分点半数余多几来许有至到-—~ /,.·(")
+# What sends a number on to the thorough reading, where it stands behind it or before it.
+_BESIDE = _NUMERALS | frozenset("-—~至到/ 内多余半几(分")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_CURRENCIES = {
+    "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "港币": "港元", "HK$": "港元", "US$": "美元", "NT$": "新台币",
+    "美金": "美元", "USD": "美元", "日币": "日元", "$": "美元", "€": "欧元", "£": "英镑",
+}  # fmt: skip
+_CURRENCY_ENDS = frozenset(sign[-1] for sign in _CURRENCIES)
+_LEADING = _CURRENCY_ENDS | frozenset("-负下+. " + _LETTERS)
+_HALVES = frozenset("半多余")
+_OVERS = frozenset("多余")
+_SIGNS = _CURRENCY_ENDS | frozenset("-负下")
+_BEHIND = frozenset(" 内多余")
+_NUMBERED = frozenset("人户总件次台个家参基系指岁分位倍门场项计")  # 人数, 户数, 总数: 数 belongs to them
+_QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,10}”|‘[^‘’,。;:!?\n]{1,10}’|《[^《》\n]{1,40}》")
+_SHARING = re.compile(r"(?:分别|依次|各|均)[^,。;:!?\n]{0,8}$")
+_LISTED = frozenset("、和及与")
+# Bounds of one character that bind round numbers only: 上千, 过万; 班上3人 and 过5次 have none.
+_ROUND_ONLY = frozenset("上过数几成")
+_TAILED = frozenset((Dimension.DURATION, Dimension.RATIO, Dimension.PERCENT, Dimension.LENGTH, Dimension.MASS))
+_NO_TAIL = frozenset("层边样媒功种")
+_UNCOUNTED = frozenset((Dimension.COUNT, Dimension.LENGTH, Dimension.OTHER))
+_UNSIGNED = frozenset((Dimension.COUNT, Dimension.DURATION))
+_DEGREES = frozenset(("度", "℃", "摄氏度"))
 
 
 def find_quantities(text: str, units: Units, bounds: Bounds, exclusions: Exclusions) -> list[Quantity]:
     """Quantities of a folded text, left to right, without overlaps; spans are offsets into it."""
-    return list(_scan(text, units, bounds, exclusions))
+    return _Scan(text, units, bounds, exclusions).run()
 
 
 def read_number(text: str) -> Quantity | None:
-    """The value of a text that is nothing but a numeral, such as a table cell; its unit is empty."""
-    sign, body = _sign(text, len(text) - len(text.lstrip("-负")))
-    match = _NUMERAL.fullmatch(body)
-    if not match:
+    """The value of a folded text that is nothing but a numeral, such as a table cell; its unit is empty."""
+    body = text.lstrip("-负")
+    read = read_whole(body) if len(text) - len(body) <= 1 else None
+    if read is None:
         return None
-    pair = range_of(body)
-    low, high = pair if pair else (value_of(body), None)
-    return Quantity(Span(0, len(text)), low * sign, high, "", Bound.EXACT, Dimension.COUNT)
+    low, high = read
+    return Quantity(Span(0, len(text)), low if body == text else -low, high, "", Bound.EXACT, Dimension.COUNT)
 
 
-def _sign(text: str, length: int) -> tuple[int, str]:
-    return (-1 if length else 1), text[length:]
+class _Scan:
+    """One pass over one text: how far it is, and what of the text was looked up beforehand."""
 
+    __slots__ = ("bounds", "cues", "exclusions", "found", "free", "quoted", "rates", "shared", "text", "units")
 
-def _scan(text: str, units: Units, bounds: Bounds, exclusions: Exclusions) -> Iterator[Quantity]:
-    free = 0  # the first character no figure has taken yet
-    position = 0
-    while (match := _START.search(text, position)) is not None:
-        start = match.start()
-        found = _read(text, start, free, units, bounds)
-        if found is None:
-            position = max(_skip(text, start), start + 1)
-            continue
-        quantity, core = found
-        span = quantity.span
-        if _within_latin(text, core.start) or _within_name(text, core) or exclusions.reason(text, core.start, core.end):
-            position = core.end
-            continue
-        yield quantity
-        free = position = span.end
+    def __init__(self, text: str, units: Units, bounds: Bounds, exclusions: Exclusions) -> None:
+        self.text = text
+        self.units = units
+        self.bounds = bounds
+        self.exclusions = exclusions
+        self.found: list[Quantity] = []
+        self.free = 0  # the first character that no figure has taken yet
+        self.cues = bounds.cues_in(text)
+        self.rates = Rates(text, units)
+        self.quoted = [match.span() for match in _QUOTED.finditer(text)][::-1]
+        self.shared: Bound | None = None  # 分别不低于90%、80%: the bound that holds for each of them
 
+    def run(self) -> list[Quantity]:
+        """The quantities, in order."""
+        text, following, search = self.text, self.units.firsts, _HEAD.search
+        position = 0
+        while (head := search(text, position)) is not None:
+            start = head.start()
+            position = start + 1
+            previous = text[start - 1] if start else ""
+            if previous in _NUMERALS:
+                continue
+            char = text[start]
+            if char <= "9":
+                plain = _PLAIN.match(text, start)
+                if plain is not None and (stop := self._plain(start, previous, plain)):
+                    position = stop
+                    continue
+            elif char != "半":
+                after = text[start + 1 : start + 2]
+                if after not in following and after not in _FOLLOWING:
+                    continue
+                if char in _ROUND and self._is_led(start, previous):
+                    start -= 1
+            position = self._read(start)
+        return self.found
 
-def _skip(text: str, start: int) -> int:
-    match = _NUMERAL.match(text, start)
-    return match.end() if match else start + 1
+    def _plain(self, start: int, previous: str, plain: re.Match[str]) -> int:
+        """Where to go on after 33家, 1.5亿元 or 300余人, or after a number that counts nothing.
 
+        Zero sends every other number on to `_read`, which reads these the same, more slowly.
+        """
+        text, bounds = self.text, self.bounds
+        digits, big, mark = plain.groups()
+        end = plain.end()
+        unit = self.units.at(text, end)
+        if unit is None:
+            beside = text[end : end + 1]
+            return 0 if big or mark or beside in _BESIDE or beside in bounds.inside else end
+        stop = end + len(unit.name)
+        beside = text[stop : stop + 1]
+        if beside in _BESIDE or unit.name[1:2] in _HALVES:
+            return 0
+        if self._is_excluded(start, stop):
+            return stop
+        value = Decimal(digits)
+        if big:
+            value *= _FACTORS[big]
+        bound = Bound.OVER if mark else None
+        if previous in _LEADING or previous in bounds.before or beside in bounds.after:
+            return self._bind(start, stop, value, None, bound, unit, False)
+        if unit.factor != 1:
+            value *= unit.factor
+        self._keep(start, stop, value, None, unit, bound, "", False)
+        return stop
 
-def _within_latin(text: str, start: int) -> bool:
-    before = text[start - 1 : start]
-    return before.isascii() and (before.isalpha() or before in {"+", "."}) and before != ""
+    def _read(self, start: int) -> int:
+        """Where to go on after whatever number stands at `start`."""
+        text = self.text
+        name = self.exclusions.begins_name(text, start)
+        if name:
+            return start + name
+        measure = measure_at(text, start, self.free, self.units, self.bounds)
+        if measure is None:
+            match = NUMERAL_AT.match(text, start)
+            return match.end() if match else start + 1
+        if self._is_excluded(start, measure.end):
+            return measure.end
+        number, unit, end = measure
+        if number.bare or _is_generic(number, unit):
+            return self._bind(start, end, number.low, number.high, number.bound, unit, number.bare, True) or number.end
+        return self._bind(start, end, number.low, number.high, number.bound, unit, number.bare)
 
+    def _is_led(self, start: int, previous: str) -> bool:
+        """Whether 几 or 数 before a round numeral belongs to it: 数百, but not 人数百余."""
+        if previous not in {"几", "数"} or start - 1 < self.free:
+            return False
+        before = self.text[start - 2 : start - 1]
+        return before not in _NUMERALS and not (previous == "数" and before in _NUMBERED)
 
-def _within_name(text: str, core: Span) -> bool:
-    """Whether the number stands in a short quoted name or a book title: “三个一”, 《焊接十二法》."""
-    for left, right, longest in _NAME_MARKS:
-        opened = text.rfind(left, max(0, core.start - longest), core.start)
-        if opened < 0:
-            continue
-        closed = text.find(right, opened + 1, opened + longest + 2)
-        if closed >= core.end and not _SPEECH.search(text, opened, closed):
+    def _is_excluded(self, start: int, end: int) -> bool:
+        """Whether the number and its unit stand in a short quoted name, a title or a Latin word, or are no figure."""
+        text, quoted = self.text, self.quoted
+        while quoted and quoted[-1][1] <= start:
+            quoted.pop()
+        if quoted and quoted[-1][0] < start and end < quoted[-1][1]:
             return True
-    return False
+        return _is_latin(text, start) or bool(self.exclusions.reason(text, start, end))
+
+    def _bind(
+        self,
+        start: int,
+        end: int,
+        low: Decimal,
+        high: Decimal | None,
+        bound: Bound | None,
+        unit: Unit,
+        bare: bool,
+        needy: bool = False,
+    ) -> int:
+        """The end of the quantity, kept with the bounds on both its sides.
+
+        `bare` is a number of 百 千 万 亿 alone. A `needy` one counts nothing without a bound: then zero.
+        """
+        text, free = self.text, self.free
+        begin = start
+        leading = text[begin - 1] if begin > free else ""
+        if leading in _SIGNS:
+            begin = _signed(text, start, free, unit)
+            if begin < start:
+                low = -low
+            elif leading in _CURRENCY_ENDS and (money := _currency(text, begin, free, unit)) is not None:
+                begin -= len(money.name)
+                unit = money
+            leading = text[begin - 1] if begin > free else ""
+        blank = leading == " "
+        bound_before = False
+        if blank or leading in self.bounds.before:
+            before = self.bounds.before_at(text, begin - blank)
+            if before is not None:
+                first = begin - blank - before.length
+                if first >= free and (bare or text[first : begin - blank] not in _ROUND_ONLY):
+                    if bound is not Bound.OVER or before.bound is not Bound.OVER:
+                        bound = before.bound
+                    begin = first
+                    bound_before = True
+        beside = text[end : end + 1]
+        if beside in self.bounds.after or beside in _BEHIND:
+            after, end = self._bound_behind(unit, end)
+            if after is not None and (bound is None or (bound is Bound.OVER and not bound_before)):
+                bound = after
+        if bound is None and unit.name[1:2] in _OVERS and unit.name[0] == "个":  # 一个多月
+            bound = Bound.OVER
+        if bound is None and needy:
+            return 0
+        per = ""
+        if text.startswith("/", end):
+            per, end = self.rates.after(end, unit)
+        if unit.factor != 1:
+            low, high = low * unit.factor, None if high is None else high * unit.factor
+        self._keep(begin, end, low, high, unit, bound, per, bound_before)
+        return end
+
+    def _bound_behind(self, unit: Unit, end: int) -> tuple[Bound | None, int]:
+        """The bound behind the unit, and where it ends: 30%以上, 3天内, 2倍多."""
+        text = self.text
+        blank = text[end : end + 1] == " "
+        after = self.bounds.after_at(text, end + blank)
+        if after is not None:
+            return after.bound, end + blank + after.length
+        mark, following = text[end : end + 1], text[end + 1 : end + 2]
+        if mark == "内" and unit.dimension is Dimension.DURATION and following not in {"部", "容"}:
+            return Bound.UNDER, end + 1
+        if mark in {"多", "余"} and unit.dimension in _TAILED and following not in _NO_TAIL:
+            return Bound.OVER, end + 1
+        return None, end
+
+    def _keep(
+        self,
+        begin: int,
+        end: int,
+        low: Decimal,
+        high: Decimal | None,
+        unit: Unit,
+        bound: Bound | None,
+        per: str,
+        shares: bool,
+    ) -> None:
+        """Adds a quantity, with the bound and the rate that stand some words before it."""
+        text = self.text
+        if bound is None and self.cues:
+            bound = self.bounds.apart_at(text, begin, self.free, self.cues)
+            shares = bound is not None
+        if shares:
+            self.shared = bound if _SHARING.search(text, max(self.free, begin - REACH), begin) else None
+        elif self.shared is not None:
+            if bound is None and text[self.free : begin] in _LISTED:
+                bound = self.shared
+            else:
+                self.shared = None
+        if not per and self.rates:
+            per = self.rates.before(begin, self.free)
+        self.found.append(Quantity(Span(begin, end), low, high, unit.base, bound or Bound.EXACT, unit.dimension, per))
+        self.free = end
 
 
-_NAME_MARKS = (("“", "”", 10), ("‘", "’", 10), ("《", "》", 40))
-_SPEECH = re.compile(r"[,。;:!?\n]")
+def _is_latin(text: str, start: int) -> bool:
+    """Whether the digits belong to a Latin word or a sum: H7, COVID-19, 1+2, 2.0.1."""
+    before = text[start - 1] if start else ""
+    if before == "-":
+        before = text[start - 2 : start - 1]
+        return before.isascii() and before.isalpha()
+    return before.isascii() and (before.isalpha() or before in {"+", "."})
 
 
-def _read(text: str, start: int, free: int, units: Units, bounds: Bounds) -> tuple[Quantity, Span] | None:
-    """The quantity whose numeral starts at `start`, with the span of its number and unit alone."""
-    special = _fraction(text, start) or _half(text, start)
-    if special is not None:
-        return _finish(text, start, free, special, _PERCENT, special.end, bounds)
-    number = _number(text, start, units, bounds)
-    if number is None:
+def _signed(text: str, start: int, free: int, unit: Unit) -> int:
+    """Where the sign of a negative number begins; `start` where it has none."""
+    if start <= free:
+        return start
+    if text[start - 1] == "负" and text[start - 2 : start - 1] not in {"抱", "肩", "胜", "自"}:
+        return start - 1
+    if text[start - 1] == "-" and unit.dimension not in _UNSIGNED:
+        before = text[start - 2 : start - 1]
+        if not (before in {"%", "-", "—"} or (before.isascii() and before.isalnum())):
+            return start - 1
+    if unit.base in _DEGREES and text.endswith("零下", free, start):
+        return start - 2
+    return start
+
+
+def _currency(text: str, begin: int, free: int, unit: Unit) -> Unit | None:
+    """The currency whose name or sign stands before the number, as a unit of its own."""
+    if begin <= free or text[begin - 1] not in _CURRENCY_ENDS or not (unit is NO_UNIT or unit.dimension is Dimension.MONEY):
         return None
-    ranged = _range(text, number, units, bounds)
-    if ranged is not None:
-        number, unit, end = ranged
-    else:
-        number, unit, end = _with_unit(text, number, units)
-    if unit is None and not _bare_stands(text, start, number):
-        return None
-    return _finish(text, start, free, number, unit, end, bounds)
+    for sign, base in _CURRENCIES.items():
+        if text.endswith(sign, free, begin):
+            return Unit(sign, base, Decimal(1), Dimension.MONEY)
+    return None
 
 
-_PERCENT = Unit("分之", "%", Decimal(1), Dimension.PERCENT, ())
-_NO_UNIT = Unit("", "", Decimal(1), Dimension.COUNT, ())
-
-
-def _number(text: str, start: int, units: Units, bounds: Bounds) -> _Number | None:
-    """A numeral with its 余 多 几 and what multiplies it: 72万余, 十几, 数百, 二百余万."""
-    head = text[start]
-    if head in "几数":
-        match = _NUMERAL.match(text, start + 1)
-        if not match:
-            return None
-        return _Number(value_of(match[0]), None, match.end(), Bound.OVER, text[start : match.end()], False)
-    if head == "半":
-        return _Number(Decimal("0.5"), None, start + 1, None, "半", False)
-    match = _NUMERAL.match(text, start)
-    if not match:
-        return None
-    end = _before_unit(text, start, match.end(), units)
-    surface = text[start:end]
-    pair = range_of(surface)
-    low, high = pair if pair else (value_of(surface), None)
-    bare = all(char in SMALL or char in BIG for char in surface) and surface[0] != "十"
-    bound = None
-    at = end + 1 if text[end : end + 1] == " " else end
-    inside = bounds.inside_at(text, at)
-    if inside is not None and _marks(text, at, inside.length, surface):
-        bound, end = inside.bound, at + inside.length
-        if end < len(text) and (text[end] in BIG or text[end] in SMALL):
-            stop = end + 1
-            while stop < len(text) and text[stop] in BIG:
-                stop += 1
-            stop = _before_unit(text, end, stop, units)
-            if stop > end:
-                factor = value_of(text[end:stop])
-                low, high = low * factor, None if high is None else high * factor
-                end = stop
-                bare = False
-        again = bounds.inside_at(text, end)
-        if again is not None and text[end - 1] in BIG:  # 十几万余
-            end += again.length
-    return _Number(low, high, end, bound, surface, bare)
-
-
-def _marks(text: str, at: int, length: int, surface: str) -> bool:
-    """Whether 余 多 几 来 belongs to the number: after a round numeral only, and not as the head of a word."""
-    mark = text[at : at + length]
-    if mark in {"多", "来"} and text[at + length : at + length + 1] in _NO_MARK[mark]:
-        return False
-    if mark == "几":
-        return surface[-1] in SMALL or surface[-1] in BIG
-    return True
-
-
-_NO_MARK = {"多": "层边样媒功种", "来": "自到源说看访电信往华临"}
-
-
-def _before_unit(text: str, start: int, end: int, units: Units) -> int:
-    """The numeral's end, given back where its last 千 or 百 begins a unit: 2亿|千瓦时, 3个|百分点."""
-    if end - start > 1 and text[end - 1] in "千百" and (unit := units.at(text, end - 1)) is not None:
-        return end - 1 if len(unit.name) > 1 else end
-    return end
-
-
-def _unit_at(text: str, position: int, units: Units) -> tuple[Unit, int] | None:
-    """The unit at `position`, or one blank further on, and its end."""
-    unit = units.at(text, position)
-    if unit is None and text[position : position + 1] == " ":
-        position += 1
-        unit = units.at(text, position)
-    return None if unit is None else (unit, position + len(unit.name))
-
-
-def _with_unit(text: str, number: _Number, units: Units) -> tuple[_Number, Unit | None, int]:
-    found = _unit_at(text, number.end, units)
-    if found is None:
-        return number, None, number.end
-    unit, end = found
-    if unit.dimension is Dimension.PERCENT and unit.name == "成":
-        tenth = text[end : end + 1]
-        if tenth in _TENTHS and text[end + 1 : end + 2] not in SMALL:
-            number = _Number(number.low + Decimal(_TENTHS[tenth]) / 10, None, end + 1, number.bound, "", False)
-            end += 1
-    elif unit.base == "元" and unit.factor == 1 and number.high is None:
-        cents = _CENTS.match(text, end)
-        if cents and (cents["jiao"] or cents["fen"]):
-            extra = sum(
-                (value_of(cents[name]) * step for name, step in (("jiao", Decimal("0.1")), ("fen", _PERCENT_STEP)) if cents[name]),
-                Decimal(0),
-            )
-            number = _Number(number.low + extra, None, cents.end(), number.bound, number.surface, False)
-            end = cents.end()
-    elif unit.dimension is Dimension.DURATION and text[end : end + 1] == "半" and number.high is None:
-        number = _Number(number.low + Decimal("0.5"), None, end + 1, number.bound, number.surface, False)
-        end += 1
-    elif unit.name.startswith("个半"):
-        number = _Number(number.low + Decimal("0.5"), None, end, number.bound, number.surface, False)
-    return number, unit, end
-
-
-_TENTHS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-
-
-def _range(text: str, number: _Number, units: Units, bounds: Bounds) -> tuple[_Number, Unit | None, int] | None:
-    """3至5个, 1万元至8万元, 2%~3%: two numbers, a unit on the right at least."""
-    if number.high is not None:
-        return None
-    left_unit = _unit_at(text, number.end, units)
-    at = left_unit[1] if left_unit else number.end
-    mark = _RANGE_MARK.match(text, at)
-    if not mark or mark.end() >= len(text):
-        return None
-    if left_unit and text[max(0, number.end - len(number.surface) - 1) : number.end - len(number.surface)] in {"从", "由"} and mark[0].strip() in {"到", "至"}:
-        return None  # 从20家到50家 is two levels
-    second = _fraction(text, mark.end()) if left_unit and left_unit[0] is _PERCENT else None
-    second = second or (_number(text, mark.end(), units, bounds) if _NUMERAL.match(text, mark.end()) else None)
-    if second is None or second.high is not None:
-        return None
-    found = _unit_at(text, second.end, units)
-    if left_unit and (found is None or found[0].base != left_unit[0].base):
-        return None
-    if found is None and second.surface[-1:] not in BIG:
-        return None
-    low = number.low
-    if not left_unit:
-        factor = multiplier_of(second.surface)
-        if factor > 1 and multiplier_of(number.surface) < factor and low <= second.low / factor:
-            low *= factor
-    if low >= second.low:
-        return None
-    unit = found[0] if found else None
-    joined = _Number(low, second.low, second.end, number.bound or second.bound, second.surface, False)
-    return joined, unit, found[1] if found else second.end
-
-
-def _fraction(text: str, start: int) -> _Number | None:
-    """百分之六十三点二, 三分之一, 2/3: percent, rounded to two decimals."""
-    if (slash := _SLASH.match(text, start)) is not None and slash[2] not in {"0", "00", "000", "0000"}:
-        over, under = Decimal(slash[1]), Decimal(slash[2])
-        if over < under:
-            return _Number(_percent(over / under), None, slash.end(), None, slash[0], False)
-        return None
-    if text.startswith("百分百", start) or text.startswith("百分之百", start):
-        return _Number(_HUNDRED, None, start + (3 if text[start + 2] == "百" else 4), None, "百分百", False)
-    match = _FRACTION.match(text, start)
-    if not match:
-        return None
-    upper = _NUMERAL.match(text, match.end())
-    if not upper:
-        return None
-    whole = value_of(match["whole"])
-    if not whole:
-        return None
-    end = upper.end()
-    low, high = value_of(upper[0]), None
-    if pair := range_of(upper[0]):
-        low, high = pair
-    mark = _RANGE_MARK.match(text, end)
-    if mark is not None:
-        again = _FRACTION.match(text, mark.end())
-        if text.startswith("百分之百", mark.end()):
-            high, end = whole, mark.end() + 4
-        elif (second := _NUMERAL.match(text, again.end() if again else mark.end())) is not None:
-            high, end = value_of(second[0]), second.end()
-        if high is not None and high <= low:
-            high, end = None, upper.end()
-    if text[end : end + 1] in {"几", "多", "余"}:
-        return _Number(_percent(low / whole), None, end + 1, Bound.OVER, upper[0], False)
-    return _Number(_percent(low / whole), None if high is None else _percent(high / whole), end, None, upper[0], False)
-
-
-def _percent(ratio: Decimal) -> Decimal:
-    exact = ratio * _HUNDRED
-    rounded = exact.quantize(_PERCENT_STEP, ROUND_HALF_UP)
-    return exact if exact == rounded or -exact.normalize().as_tuple().exponent <= 3 else rounded  # type: ignore[operator]
-
-
-def _half(text: str, start: int) -> _Number | None:
-    match = _HALF.match(text, start)
-    if not match:
-        return None
-    return _Number(Decimal(50), None, match.end(), None, match[0], False)
-
-
-def _bare_stands(text: str, start: int, number: _Number) -> bool:
-    """A number without a unit is a figure where it says 万 or 亿, or 余 and 多, before a noun."""
-    if number.bare:
-        return False
-    following = text[number.end : number.end + 1]
-    spelled = number.surface[-1:] in BIG or text[number.end - 1 : number.end] in BIG
-    if number.bound is Bound.OVER and number.surface[:1] not in "几数":
-        return spelled or ("一" <= following <= "鿿" and following not in "年月日时点分")
-    return spelled and len(number.surface) > 1 and following not in {"年", "里", "一", "岁", "号"}
-
-
-def _finish(
-    text: str, start: int, free: int, number: _Number, unit: Unit | None, end: int, bounds: Bounds
-) -> tuple[Quantity, Span] | None:
-    """The quantity with bounds on both sides; None where it is the generic one or a bare 百 千 万."""
-    unit = unit or _NO_UNIT
-    core = Span(start, end)
-    begin = start
-    bound = number.bound
-    low = number.low
-    if begin > free and text[begin - 1] in "-负" and not _joins(text, begin - 1):
-        low, begin = -low, begin - 1
-    for sign in _CURRENCIES:
-        if text.endswith(sign, free, begin) and (unit is _NO_UNIT or unit.dimension is Dimension.MONEY):
-            unit = Unit(sign, _CURRENCIES[sign], Decimal(1), Dimension.MONEY, ())
-            begin -= len(sign)
-            break
-    blank = 1 if text[begin - 1 : begin] == " " else 0
-    before = bounds.before_at(text, begin - blank)
-    if before is not None and begin - blank - before.length >= free:
-        word = text[begin - blank - before.length : begin - blank]
-        if word not in _ROUND_ONLY or number.bare:
-            bound = bound if bound is Bound.OVER and before.bound is Bound.OVER else before.bound
-            begin -= blank + before.length
-    after = bounds.after_at(text, end)
-    if after is None and text[end : end + 1] == " ":
-        after = bounds.after_at(text, end + 1)
-        end += after is not None
-    if after is not None:
-        bound = after.bound if bound in {None, Bound.OVER} and before is None or bound is None else bound
-        end += after.length
-    elif unit.dimension is Dimension.DURATION and text[end : end + 1] == "内" and text[end + 1 : end + 2] not in {"部", "容"}:
-        bound, end = bound or Bound.UNDER, end + 1
-    elif unit.dimension in _TAILED and text[end : end + 1] in {"多", "余"} and text[end + 1 : end + 2] not in _NO_MARK["多"]:
-        bound, end = bound or Bound.OVER, end + 1
-    if unit.name[:1] == "个" and unit.name[1:2] in {"多", "余"}:  # 一个多月
-        bound = bound or Bound.OVER
-    if bound is None and number.bare:
-        return None
-    if bound is None and _is_generic(number, unit):
-        return None
-    if bound is None:
-        window = _window(text, begin, free)
-        bound = bounds.apart_from(window)
-    per = ""
-    if unit.dimension is Dimension.MONEY and (rate := _PER.match(text, end)):
-        per, end = rate["per"], rate.end()
-    factor = unit.factor
-    quantity = Quantity(
-        Span(begin, end),
-        low if factor == 1 else low * factor,
-        None if number.high is None else number.high * factor,
-        unit.base,
-        bound or Bound.EXACT,
-        unit.dimension,
-        per,
-    )
-    return quantity, core
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the dash at `at` joins two numbers or letters, and is no minus."""
-    before = text[at - 1 : at]
-    return before != "" and (before in "%-—" or (before.isascii() and before.isalnum()))
-
-
-_ROUND_ONLY = {"上", "过", "数", "几", "成"}
-_TAILED = {Dimension.DURATION, Dimension.RATIO, Dimension.PERCENT, Dimension.LENGTH, Dimension.MASS}
-
-
-def _is_generic(number: _Number, unit: Unit) -> bool:
+def _is_generic(number: Number, unit: Unit) -> bool:
     """一个, 一批: a bare 一 with a classifier counts nothing."""
     return (
-        number.surface == "一"
-        and number.high is None
-        and (unit.dimension in {Dimension.COUNT, Dimension.LENGTH, Dimension.OTHER} or unit.name == "块")
+        number.surface == "一" and number.high is None and (unit.dimension in _UNCOUNTED or unit.name == "块")
     )
-
-
-def _window(text: str, begin: int, free: int) -> str:
-    window = text[max(free, begin - 24) : begin]
-    ends = list(_CLAUSE_END.finditer(window))
-    return window[ends[-1].end() :] if ends else window

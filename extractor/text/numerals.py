@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     **dict.fromkeys("〇零○", 0),
@@ -36,7 +37,11 @@ POINT = rf"(?<=[{HANZI}])点(?:[{_DIGIT}]+|\d+)(?![{_SMALL}点时\d])"
 NUMERAL = rf"(?:{ARABIC}|[{HANZI}])(?:{ARABIC}|[{HANZI}]|{POINT})*"
 """One numeral, as long as it goes; write a look-behind before it, so that scanning stays linear."""
 
+LONGEST = 64
+"""Characters of the longest numeral that is read; a longer run is an id, a key or an attack."""
+
 _PAIR = re.compile(rf"^(.*?)(?<![{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![{_DIGIT}点])([{_SMALL}]?[{_BIG}]*)$")
+_NUMERAL = re.compile(NUMERAL)
 _TOKEN = re.compile(rf"{ARABIC}|[{HANZI}]|点(?:[{_DIGIT}]+|\d+)")
 
 
@@ -50,7 +55,23 @@ def value_of(numeral: str) -> Decimal:
     """
     if numeral.isascii() and numeral.isdecimal():
         return Decimal(numeral)
-    return _value([token for token in _TOKEN.findall(numeral)])
+    return _value_of(numeral)
+
+
+@lru_cache(maxsize=1024)  # 二十, 三百, 1.5万: the same ones come again and again
+def _value_of(numeral: str) -> Decimal:
+    return _value(_TOKEN.findall(numeral))
+
+
+def read_whole(text: str) -> tuple[Decimal, Decimal | None] | None:
+    """Low and high (None, unless it is a range) of a text that is one numeral and nothing else, or None.
+
+    >>> read_whole("三五百"), read_whole("12"), read_whole("12个"), read_whole("")
+    ((Decimal('300'), Decimal('500')), (Decimal('12'), None), None, None)
+    """
+    if len(text) > LONGEST or not _NUMERAL.fullmatch(text):
+        return None
+    return range_of(text) or (value_of(text), None)
 
 
 def range_of(numeral: str) -> tuple[Decimal, Decimal] | None:

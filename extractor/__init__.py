@@ -1,0 +1,85 @@
+"""Figures of Chinese trade-union news: from pages to quantities, each with its zone, program, indicator and period.
+
+The front door: `read`, `extract`, `quantities`, `frame`, `pipeline`. Everything heavy is imported when it is first
+used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pandas as pd
+    from spacy.language import Language
+
+    from extractor.model import Article, Figure, Quantity
+    from extractor.pipeline import Extractor
+
+__all__ = ["extract", "frame", "pipeline", "quantities", "read"]
+
+
+def read(path: Path | str) -> list[Article]:
+    """The mended articles of one file, in the order of its pages.
+
+    Raises errors.UnreadableSource, with the place and the reason, where the file gives no text.
+    """
+    from extractor.pages import read_page
+    from extractor.sources.readers import read as read_pages
+
+    forms = _extractor().page_forms
+    articles: list[Article] = []
+    for page in read_pages(path):
+        articles += read_page(page, forms)
+    return articles
+
+
+def extract(article: Article | str) -> list[Figure]:
+    """The figures of an article, or of a plain text without a title, in reading order, the title's first.
+
+    Spans are half-open character offsets into `article.text` (or `article.title`, where `in_title`).
+    """
+    from extractor.model import Article
+
+    given = Article("", 1, "", article) if isinstance(article, str) else article
+    return list(_extractor().figures(given))
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a text, left to right, nothing attached; values are Decimals in the base unit.
+
+    Spans are half-open character offsets into `text`. A text that is a numeral and nothing else gives one
+    quantity without a unit.
+
+    >>> [(str(q.value), q.unit, str(q.bound)) for q in quantities("约280万元")]
+    [('2800000', '元', 'about')]
+    """
+    return _extractor().quantities(text)
+
+
+def frame(figures: Iterable[Figure], articles: Iterable[Article] = ()) -> pd.DataFrame:
+    """A pandas DataFrame of figures with the columns of figures.csv; an empty cell is missing.
+
+    Columns that only the article knows (source, title, published …) are filled for the articles given.
+    """
+    from extractor.tables.frame import figures_frame
+
+    return figures_frame(figures, articles)
+
+
+def pipeline() -> Language:
+    """A spaCy Language (3.8) with the steps as components: `nlp(text)._.figures` are the figures of `extract`."""
+    from extractor import adapter
+
+    return adapter.pipeline()
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> Extractor:
+    from extractor.grammar import load
+    from extractor.pipeline import Extractor
+
+    return Extractor(load())

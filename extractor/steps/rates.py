@@ -1,0 +1,72 @@
+"""Rates: what a quantity is per, by words before it (每户, 人均) or behind a stroke (元/篇)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extractor.lexicon.bounds import REACH
+from extractor.lexicon.units import Unit, Units
+from extractor.model import Dimension
+
+_EACH = re.compile(r"每(?!一?次性)[一1]?个?(?=[一-鿿])")
+# 工人均, 商家均, 平均 hold no 人均, 家均.
+_MEAN = re.compile(r"(?<![每各工商客个专两双每职法])([人户件日月年周亩店场单班厂村县校篇次])均(?![不为已有在可能由是获被属来未])")
+_TIMES = ("学期", "季度", "月", "日", "季", "晚", "场", "周", "课时", "人次")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_PLAIN = re.compile(r"[一-鿿]{1,3}(?=[,。;:!?、)\s]|$)")
+_MEASURED = frozenset(Dimension) - {Dimension.COUNT}
+
+
+class Rates:
+    """The places in one text where a word says what the numbers behind it are per."""
+
+    __slots__ = ("_ends", "_pers", "_text", "_units")
+
+    def __init__(self, text: str, units: Units) -> None:
+        self._text = text
+        self._units = units
+        self._ends: list[int] = []
+        self._pers: list[str] = []
+        if "每" in text or "均" in text:
+            for end, per in sorted(self._found()):
+                self._ends.append(end)
+                self._pers.append(per)
+
+    def __bool__(self) -> bool:
+        return bool(self._ends)
+
+    def _found(self) -> list[tuple[int, str]]:
+        found = [(match.end(), match[1]) for match in _MEAN.finditer(self._text)]
+        for match in _EACH.finditer(self._text):
+            per = self._name_at(match.end())
+            if per:
+                found.append((match.end() + len(per), per))
+        return found
+
+    def _name_at(self, position: int) -> str:
+        """The unit or the stretch of time at `position`."""
+        time = next((word for word in _TIMES if self._text.startswith(word, position)), "")
+        if time:
+            return time
+        unit = self._units.at(self._text, position)
+        return unit.name if unit is not None else ""
+
+    def before(self, position: int, free: int) -> str:
+        """What the number at `position` is per, by the words before it in its clause and after `free`."""
+        at = bisect_left(self._ends, position + 1) - 1
+        first = max(free, position - REACH)
+        if at < 0 or self._ends[at] < first or _CLAUSE_END.search(self._text, self._ends[at], position):
+            return ""
+        return self._pers[at]
+
+    def after(self, end: int, unit: Unit) -> tuple[str, int]:
+        """What follows a stroke behind the unit, and where it ends: 元/篇, 次/年; empty where no rate does."""
+        text = self._text
+        if text[end : end + 1] != "/":
+            return "", end
+        begin = end + 1 + text.startswith("每", end + 1)
+        per = self._name_at(begin)
+        if not per and unit.dimension in _MEASURED and (word := _PLAIN.match(text, begin)) is not None:
+            per = word[0]
+        return (per, begin + len(per)) if per else ("", end)
