@@ -1,7 +1,7 @@
-"""Figures of Chinese trade-union news: from pages to quantities, each with its zone, program, indicator and period.
+"""Figures of Chinese trade-union news: each quantity with its zone, program, indicator and period.
 
-The front door: `read`, `extract`, `quantities`, `frame`, `pipeline`. Everything heavy is imported when it is first
-used, so that importing the package costs nothing.
+The front door: `read`, `extract`, `quantities`, `frame`, `pipeline`. Everything heavy is imported when it
+is first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["extract", "frame", "pipeline", "quantities", "read"]
 def read(path: Path | str) -> list[Article]:
     """The mended articles of one file, in the order of its pages.
 
-    Raises errors.UnreadableSource, with the place and the reason, where the file gives no text.
+    Raises errors.UnreadableSourceError, with the place and the reason, where the file gives no text.
     """
     from extractor.pages import read_page
     from extractor.sources.readers import read as read_pages
@@ -71,7 +71,7 @@ def frame(figures: Iterable[Figure], articles: Iterable[Article] = ()) -> pd.Dat
 
 
 def pipeline() -> Language:
-    """A spaCy Language (3.8) with the steps as components: `nlp(text)._.figures` are the figures of `extract`."""
+    """A spaCy Language (3.8) with the steps as components; `nlp(text)._.figures` is what `extract` gives."""
     from extractor import adapter
 
     return adapter.pipeline()

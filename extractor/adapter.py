@@ -18,7 +18,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from extractor.grammar import Patterns, load
-from extractor.model import Article, Span
+from extractor.model import Article, Figure, Span
 from extractor.pipeline import STEPS, Knowledge, Step
 from extractor.text.words import Engine, segmenter
 
@@ -94,7 +94,7 @@ class Component:
 def _spans(value: Any) -> Iterator[Span]:
     """The places in the text of what a step returned: a pair's body, or the figures outside the title."""
     for item in getattr(value, "body", value if isinstance(value, tuple) else ()):
-        if hasattr(item, "quantity"):
+        if isinstance(item, Figure):
             if not item.in_title:
                 yield item.quantity.span
         elif hasattr(item, "span"):

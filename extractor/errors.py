@@ -1,4 +1,4 @@
-"""Errors that carry their place: file, line and column, what was found, what was expected, what to do."""
+"""Errors that carry their place: file, line and column, what was found, expected, and to be done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ class ExtractorError(Exception):
 class PlacedError(ExtractorError):
     """A refusal with a place: `file:line:column: message`; line and column count from 1."""
 
-    def __init__(self, file: str, message: str, *, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, file: str, message: str, *, line: int | None = None, column: int | None = None
+    ) -> None:
         self.file = file
         self.line = line
         self.column = column
@@ -27,7 +29,7 @@ class PatternError(ExtractorError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-class UnreadableSource(PlacedError):
+class UnreadableSourceError(PlacedError):
     """A file, or a part of one, that cannot be read; it becomes a row of refusals.csv."""
 
 

@@ -17,18 +17,19 @@ from extractor.grammar.tokens import WordClasses
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.places import Places
 from extractor.lexicon.units import Units
-from extractor.model import Article, Edge, Figure, Period, Quantity, Reach, Span
+from extractor.model import Article, Edge, Figure, Quantity, Reach, Span
 from extractor.pages import PageForms
-from extractor.steps.attach import Scene, find_topic
+from extractor.steps.attach import find_topic
 from extractor.steps.cells import Cell, find_cells
 from extractor.steps.columns import cell_indicator, cell_of, row_edges
 from extractor.steps.figures import build_figure, counted, link_mentions, with_edges
-from extractor.steps.indicators import Indicator, IndicatorRules, find_indicators
+from extractor.steps.indicators import IndicatorRules, find_indicators
 from extractor.steps.marks import MarkRules
-from extractor.steps.organizations import Organization, OrganizationForms, find_organizations
+from extractor.steps.organizations import OrganizationForms, find_organizations
 from extractor.steps.periods import PeriodForms, find_periods
-from extractor.steps.programs import Program, ProgramForms, find_programs
+from extractor.steps.programs import ProgramForms, find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
+from extractor.steps.scene import Scene
 from extractor.steps.tokens import Tokens, classed_tokens
 from extractor.steps.zones import Zone, ZoneForms, find_zones
 from extractor.text.dates import read_date
@@ -162,13 +163,16 @@ def article_quantities(texts: Texts, cells: tuple[Cell, ...], knowledge: Knowled
 def article_periods(texts: Texts, knowledge: Knowledge) -> Pair:
     """Time expressions of the title and of the text."""
     forms = knowledge.periods
-    return Pair(find_periods(texts.title, forms, texts.published), find_periods(texts.body, forms, texts.published))
+    return Pair(
+        find_periods(texts.title, forms, texts.published), find_periods(texts.body, forms, texts.published)
+    )
 
 
 def counted_quantities(texts: Texts, quantities: Pair, periods: Pair) -> Pair:
     """The quantities that are figures."""
     return Pair(
-        counted(quantities.title, periods.title, texts.title), counted(quantities.body, periods.body, texts.body)
+        counted(quantities.title, periods.title, texts.title),
+        counted(quantities.body, periods.body, texts.body),
     )
 
 
@@ -193,9 +197,8 @@ def article_programs(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
     if not figures.title and not figures.body:
         return Pair((), ())
     forms, words = knowledge.programs, knowledge.words
-    return Pair(
-        find_programs(texts.title, forms, words, in_title=True), find_programs(texts.body, forms, words)
-    )
+    programs = find_programs(texts.title, texts.body, forms, words)
+    return Pair(tuple(p for p in programs if p.in_title), tuple(p for p in programs if not p.in_title))
 
 
 def article_figures(
@@ -213,9 +216,14 @@ def article_figures(
     """Every figure of the article, the title's first, in reading order."""
     if not figures.title and not figures.body:
         return ()
-    title = Scene(texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title)
-    body = Scene(texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body)
+    title = Scene(
+        texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title
+    )
+    body = Scene(
+        texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body
+    )
     topic = find_topic(title, body)
+    article_id = article.article_id
     found: list[Figure] = []
     for scene, quantities in ((title, figures.title), (body, figures.body)):
         for sentence, held in by_sentence(scene.sentences, quantities):
@@ -229,7 +237,16 @@ def article_figures(
                 else:
                     action = action_edge(scene, tokens, tokens.figures[number], knowledge.indicators)
                 figure = build_figure(
-                    article, scene, title, sentence, quantity, indicator, action, knowledge.marks, topic
+                    article,
+                    article_id,
+                    scene,
+                    title,
+                    sentence,
+                    quantity,
+                    indicator,
+                    action,
+                    knowledge.marks,
+                    topic,
                 )
                 found.append(with_edges(figure, row_edges(cell, scene)) if cell is not None else figure)
     return link_mentions(found, texts.body)
@@ -253,14 +270,22 @@ def by_sentence(
     return found
 
 
-def sentence_tokens(scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], knowledge: Knowledge) -> Tokens:
+def sentence_tokens(
+    scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], knowledge: Knowledge
+) -> Tokens:
     """The classed words of one sentence."""
     span = sentence.span
     ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
     names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
     names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
-    names += [(z.span, "zone") for z in scene.zones if span.contains(z.span) and _stands_alone(z, scene.text) and z.span.start not in ends]
-    names += [(p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)]
+    names += [
+        (z.span, "zone")
+        for z in scene.zones
+        if span.contains(z.span) and _stands_alone(z, scene.text) and z.span.start not in ends
+    ]
+    names += [
+        (p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)
+    ]
     return classed_tokens(
         scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
     )
@@ -301,7 +326,18 @@ STEPS: tuple[Step, ...] = (
     Step(
         "figures",
         article_figures,
-        ("article", "texts", "sentences", "counted", "periods", "zones", "organizations", "programs", "cells", "knowledge"),
+        (
+            "article",
+            "texts",
+            "sentences",
+            "counted",
+            "periods",
+            "zones",
+            "organizations",
+            "programs",
+            "cells",
+            "knowledge",
+        ),
         "figures",
     ),
 )
@@ -339,12 +375,9 @@ class Extractor:
         if whole is not None:
             start = len(folded) - len(folded.lstrip())
             return [
-                Quantity(whole.span.shifted(start), whole.value, whole.value_max, "", whole.bound, whole.dimension)
+                Quantity(
+                    whole.span.shifted(start), whole.value, whole.value_max, "", whole.bound, whole.dimension
+                )
             ]
         knowledge = self.knowledge
         return find_quantities(folded, knowledge.units, knowledge.bounds, knowledge.exclusions)
-
-
-__all__ = [
-    "STEPS", "Extractor", "Indicator", "Knowledge", "Organization", "Period", "Program", "Step", "Zone", "run_steps",
-]  # fmt: skip

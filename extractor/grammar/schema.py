@@ -162,6 +162,7 @@ class FormEntry(Entry):
     suffixes: Many = []
     match: ManyRegex = []
     stops: Many = []
+    words: Annotated[list[str], BeforeValidator(_spaced)] = []
 
 
 class PageEntry(Strict):

@@ -14,7 +14,7 @@ from typing import Any
 import regex
 
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
-"""Classes that the steps give: the figure in question, other figures, quoted names, and names found before."""
+"""Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
 
 _LABEL = regex.compile(r"\s*([a-z_]+)\s*:(.*)", regex.DOTALL)
 

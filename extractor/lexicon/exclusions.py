@@ -12,8 +12,10 @@ from typing import Any
 import regex
 
 _Expression = regex.Pattern[str]
-_REACH = 12  # characters that a rule sees before the number
-_SECONDS = 0.5  # a user's expression may not hang the run
+# Characters that a rule sees on each side of the number. So few that no expression can be slow on them: a timeout,
+# which costs more than the match itself, is left to the longer numbers.
+_REACH = 12
+_SECONDS = 0.5
 
 
 class Exclusions:
@@ -40,11 +42,9 @@ class Exclusions:
 
     def reason(self, text: str, start: int, end: int) -> str:
         """The id of the rule by which characters `start` to `end` are no figure, or the empty string."""
-        mask = self._first.of(text[start]) & self._last.of(text[end - 1])
+        mask = self._first[text[start]] & self._last[text[end - 1]]
         if mask:
-            mask &= self._before.of(text[start - 1] if start else "")
-        if mask:
-            mask &= self._after.of(text[end] if end < len(text) else "")
+            mask &= self._before[text[start - 1] if start else ""] & self._after[text[end : end + 1]]
         if not mask:
             return ""
         for number, rule in enumerate(self._rules):
@@ -74,15 +74,18 @@ class _Rule:
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Whether the number at `start` to `end` is none by this rule."""
+        if self.number is not None and not self._is_number(text, start, end):
+            return False
+        if self.after is not None and self.after.match(text, end, end + _REACH) is None:
+            return False
+        return self.before is None or self.before.match(text, max(0, start - _REACH), start) is not None
+
+    def _is_number(self, text: str, start: int, end: int) -> bool:
+        assert self.number is not None
+        if end - start <= _REACH:
+            return self.number.fullmatch(text, start, end) is not None
         try:
-            return (
-                (self.number is None or self.number.fullmatch(text, start, end, timeout=_SECONDS) is not None)
-                and (self.after is None or self.after.match(text, end, timeout=_SECONDS) is not None)
-                and (
-                    self.before is None
-                    or self.before.match(text, max(0, start - _REACH), start, timeout=_SECONDS) is not None
-                )
-            )
+            return self.number.fullmatch(text, start, end, timeout=_SECONDS) is not None
         except TimeoutError:
             return False
 
@@ -91,23 +94,20 @@ def _compiled(source: str, flag: str) -> _Expression | None:
     return regex.compile(f"{flag}(?:{source})") if source else None
 
 
-class _Edge:
-    """For a character at one edge of a number, a bit for each rule that it allows; reckoned when first seen."""
+class _Edge(dict[str, int]):
+    """For a character at one edge of a number (empty at an end of the text), a bit for each rule that allows it.
 
-    __slots__ = ("_expressions", "_known")
+    Reckoned when a character is first seen.
+    """
 
     def __init__(self, expressions: list[_Expression | None]) -> None:
+        super().__init__()
         self._expressions = expressions
-        self._known: dict[str, int] = {}
 
-    def of(self, char: str) -> int:
-        """The rules that may hold where `char` (empty at an end of the text) stands at the edge."""
-        known = self._known.get(char)
-        if known is None:
-            known = sum(
-                1 << number
-                for number, expression in enumerate(self._expressions)
-                if expression is None or expression.match(char, partial=True) is not None
-            )
-            self._known[char] = known
-        return known
+    def __missing__(self, char: str) -> int:
+        allowed = [
+            expression is None or expression.match(char, partial=True) is not None
+            for expression in self._expressions
+        ]
+        self[char] = mask = sum(1 << number for number, allows in enumerate(allowed) if allows)
+        return mask

@@ -63,20 +63,24 @@ class Units:
     def at(self, text: str, position: int) -> Unit | None:
         """The longest unit whose name stands at `position` of a folded text, or None."""
         for unit in self.long.get(text[position : position + 2], ()):
-            if text.startswith(unit.name, position) and not self._is_barred(unit.name, text, position):
-                return unit
-        short = self.short.get(text[position : position + 1])
-        if short is None or self._is_barred(short.name, text, position):
-            return None
+            name = unit.name
+            if text.startswith(name, position):
+                barred = self.barred.get(name)
+                if barred is None or not _stands(barred, text, position + len(name)):
+                    return unit
+        name = text[position : position + 1]
+        short = self.short.get(name)
+        if short is not None:
+            barred = self.barred.get(name)
+            if barred is not None and text[position + 1 : position + 2] in barred and _stands(barred, text, position + 1):
+                return None
         return short
 
-    def _is_barred(self, name: str, text: str, position: int) -> bool:
-        barred = self.barred.get(name)
-        if barred is None:
-            return False
-        end = position + len(name)
-        words = barred.get(text[end : end + 1])
-        return words is not None and text.startswith(words, end)
+
+def _stands(words: Mapping[str, tuple[str, ...]], text: str, position: int) -> bool:
+    """Whether one of the words stands at `position`."""
+    found = words.get(text[position : position + 1])
+    return found is not None and text.startswith(found, position)
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

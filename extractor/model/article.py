@@ -63,7 +63,7 @@ class Article:
         return content_id(self.title, self.text)
 
     def place(self, offset: int, *, in_title: bool = False) -> int | None:
-        """Where character `offset` of the text (or title) stands in the page's text; None for an added one."""
+        """Where character `offset` of the text (or title) stands in the page; None for an added one."""
         runs = self.title_origin if in_title else self.origin
         at = bisect_right(runs, offset, key=lambda run: run.start) - 1
         if at < 0 or offset >= runs[at].end:

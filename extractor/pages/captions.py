@@ -53,6 +53,6 @@ def _last_of_caption(judged: list[Judged], at: int) -> int:
         if length > 2 * _LONGEST or judged[last + 1].kind not in _ABSORBED:
             break
         last += 1
-        if judged[last].ends:
+        if judged[last].ends or _SIGNED.search(judged[last].text):
             break
     return last

@@ -30,7 +30,7 @@ _EXPRESSIONS = (
     "heading",
     "item",
     "opening",
-    "time-first",
+    "sentence",
     "kicker",
     "signature",
     "cut",
@@ -84,7 +84,7 @@ class PageForms:
     heading: regex.Pattern[str]
     item: regex.Pattern[str]
     opening: regex.Pattern[str]
-    time_first: regex.Pattern[str]
+    sentence: regex.Pattern[str]
     kicker: regex.Pattern[str]
     signature: regex.Pattern[str]
     cut: regex.Pattern[str]

@@ -18,6 +18,7 @@ _LONGEST_ITEM = 60
 _LONGEST_LIST_HEADING = 12
 _FEWEST = 3
 _FIGURE = regex.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
+_NUMBER = regex.compile(r"[0-9][0-9.,]*")
 _UNFINISHED = regex.compile(r"。.|[,、]$")
 
 
@@ -30,7 +31,7 @@ def with_lists(judged: Sequence[Judged], forms: PageForms) -> list[Judged]:
         while end < len(judged) and _may_be_listed(judged[end], forms) and _in_row(judged, start, end):
             end += 1
         run = judged[start:end]
-        if len(run) >= _FEWEST and any(one.kind is not Kind.LABEL for one in run) and _counts(run):
+        if len(run) >= _FEWEST and _counts(run):
             for at in range(start, end):
                 if not _names_the_next(judged, at, end):
                     result[at] = replace(judged[at], kind=Kind.ITEM, ends=True)
@@ -39,11 +40,14 @@ def with_lists(judged: Sequence[Judged], forms: PageForms) -> list[Judged]:
 
 
 def _below_the_title(judged: Sequence[Judged]) -> int:
-    # Labels at the top are the title, whatever follows.
+    # Labels at the top are the title, whatever follows; a line of several numbers is no second headline.
     at = 0
     while at < len(judged) and judged[at].kind in (Kind.FURNITURE, Kind.DATE):
         at += 1
+    first = at
     while at < len(judged) and judged[at].kind is Kind.LABEL:
+        if at > first and len(_NUMBER.findall(judged[at].text)) > 1:
+            break
         at += 1
     return at
 

@@ -32,7 +32,7 @@ _INNER_END = regex.compile(r"。[^”’)》]")
 _COMMA_END = regex.compile(r"[,、]$")
 _SENTENCE_TAIL = 80  # characters from the end of a long line that can hold its last mark
 _LONGEST_LABEL = 45
-_LONGEST_WITH_COMMA = 32
+_LONGEST_WITH_COMMA = 24
 _TAIL = 82  # characters that a byline at the end of a paragraph can take
 
 
@@ -104,13 +104,13 @@ def _reads_as_prose(text: str, ends: bool, forms: PageForms) -> bool:
     return bool(
         commas >= 2
         or len(text) > _LONGEST_LABEL
-        or (commas and len(text) > _LONGEST_WITH_COMMA)
+        or (commas and (len(text) > _LONGEST_WITH_COMMA or text.count("、") > 1))
         or _COMMA_END.search(text)
         or _INNER_END.search(text)
         or unclosed(text)
         or forms.cut.search(text)
         or forms.opening.match(text)
-        or forms.time_first.match(text)
+        or forms.sentence.match(text)
         or forms.dateline.match(text)
     )
 

@@ -15,7 +15,7 @@ import regex
 
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
-from extractor.pages.seams import Pairs, Seams
+from extractor.pages.seams import Pairs, Seams, unclosed
 
 _MOST_TITLE_LINES = 4
 _GOES_ON = 2.0  # evidence it takes to say that a sentence goes on across what stands between
@@ -108,7 +108,7 @@ class _Mender:
     def _read_prose_inside(self, at: int, one: Judged, *, wrapped: bool) -> int:
         assert self._prose is not None
         begins = self._forms.dateline.match(one.text) or (
-            not wrapped and self._forms.opening.match(one.text) and not self._waits()
+            not wrapped and self._forms.opening.match(one.text) and not unclosed(self._before())
         )
         if begins:
             self._prose = self._add(Kind.PROSE, [one])
@@ -166,10 +166,6 @@ class _Mender:
 
     def _is_open(self) -> bool:
         return self._prose is not None and not self._prose.lines[-1].ends
-
-    def _waits(self) -> bool:
-        # Whether a quotation mark of the open paragraph must still be closed.
-        return self._seams.waits(self._before())
 
     def _before(self) -> str:
         # Enough of the open paragraph to find what it left unclosed, at bounded cost.

@@ -79,10 +79,6 @@ class Seams:
         self._pairs = pairs
         self._forms = forms
 
-    def waits(self, before: str) -> bool:
-        """Whether `before` left something open that must be closed."""
-        return bool(unclosed(before))
-
     def score(self, before: str, after: str) -> float:
         """How well `after` goes on where `before` stops: above 0 speaks for it, below 0 against it."""
         if not before or not after:

@@ -23,6 +23,7 @@ from extractor.pages.titles import REACH, late_title, place_of, shared
 _TEXT = (Kind.PROSE, Kind.ITEM, Kind.TABLE)
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
 _SUBTITLE = regex.compile(r"[—-]{1,2}\S")
+_SHORTEST_HEADLINE = 6
 _FIRST_LINES = 200  # lines of a paragraph that are compared with a headline
 _HEAD = 240  # characters at the start of a paragraph in which a dateline and its byline stand
 
@@ -145,23 +146,30 @@ class _Splitter:
         elif not draft.body:
             self._read_top(at, passage)
         elif self._begins_an_article(at, passage):
-            self._begin([passage])
+            self._begin(titled=True)
+            self._read_top(at, passage)
         else:
             draft.body.append(passage)
 
     def _read_top(self, at: int, passage: Passage) -> None:
         # Kicker and headline may stand apart; below the byline only a subtitle still belongs to the title.
-        draft = self._draft
-        signed = bool(draft.names) and at > 0 and self._passages[at - 1].kind is Kind.BYLINE
+        draft, lines = self._draft, passage.lines
         after = self._passages[at + 1] if at + 1 < len(self._passages) else None
+        above = bool(draft.title) or len(lines) > 1
+        last = lines[-1].text
         # 各基层工会： greets the reader; a kicker with a colon has its headline below.
-        greets = passage.text[-1] == ":" and after is not None and after.kind is not Kind.LABEL
-        if draft.title and greets:
-            self._read_text(Passage(Kind.ITEM, passage.lines))
-        elif draft.title and signed and not _SUBTITLE.match(passage.text):
-            draft.body.append(passage)
-        else:
-            draft.title.append(passage)
+        greeting = above and last[-1] == ":" and after is not None and after.kind is not Kind.LABEL
+        publisher = above and bool(self._forms.signature.fullmatch(last))
+        rest = lines[:-1] if greeting or publisher else lines
+        signed = bool(draft.names) and at > 0 and self._passages[at - 1].kind is Kind.BYLINE
+        if draft.title and signed and rest and not _SUBTITLE.match(passage.text):
+            draft.body.append(Passage(Kind.LABEL, rest))
+        elif rest:
+            draft.title.append(Passage(Kind.LABEL, rest))
+        if publisher:
+            draft.learn(Facts(publisher=lines[-1].line.span.of(self._raw)))
+        elif greeting:
+            self._read_text(Passage(Kind.ITEM, lines[-1:]))
 
     def _begins_an_article(self, at: int, passage: Passage) -> bool:
         draft = self._draft
@@ -175,7 +183,7 @@ class _Splitter:
             return True
         if after is not None and (self._is_dated(after) or _is_source(after)):
             return not late
-        return self._names_another_place(passage, after)
+        return self._names_another_place(at, passage, after)
 
     def _waits_for_title(self) -> bool:
         draft = self._draft
@@ -187,23 +195,27 @@ class _Splitter:
             return False
         return shared(passage.text, self._draft.opening()) > shared(passage.text, _start_of(after))
 
-    def _names_another_place(self, passage: Passage, after: Passage | None) -> bool:
+    def _names_another_place(self, at: int, passage: Passage, after: Passage | None) -> bool:
         # A page of short articles, each below its place: 甲高新区 / headline / text. In a round-up the
         # title names no place, and the places are its subheadings.
         draft = self._draft
         if after is None or after.kind is not Kind.PROSE or not draft.title:
             return False
         mine, other = place_of(draft.title[0], self._forms), place_of(passage, self._forms)
-        if not (mine and other and _has_headline(passage, other) and _has_headline(draft.title[0], mine)):
+        title = joined(one for part in draft.title for one in part.lines)
+        parted = at + 1 < len(self._passages) and self._passages[at + 1].kind is Kind.LABEL
+        if not (
+            mine and other and _has_headline(title, mine) and (parted or _has_headline(passage.text, other))
+        ):
             return False
-        return other not in draft.opening() + draft.title[0].text and other in _start_of(after)
+        return other not in draft.opening() + title and other in _start_of(after)
 
     # -- text -----------------------------------------------------------------------------------
 
     def _read_prose(self, at: int, passage: Passage) -> None:
         dated = dateline_names(joined(passage.lines[:12])[:_HEAD], self._forms)
         if self._draft.has_text and (dated or self._draft.closed):
-            self._begin([])
+            self._begin()
         if dated:
             self._draft.dated = self._draft.dated or not self._draft.has_text
             self._draft.sign([written(self._raw, passage.lines, name) for name in dated[1]])
@@ -227,7 +239,7 @@ class _Splitter:
 
     def _read_text(self, passage: Passage) -> None:
         if self._draft.closed:
-            self._begin([])
+            self._begin()
         self._draft.body.append(passage)
         self._draft.has_text = True
         self._new_page = False
@@ -252,7 +264,9 @@ class _Splitter:
         facts = self._facts(passage)
         draft = self._draft
         if passage.kind is Kind.DATE and draft.has_text and not passage.inside:
-            if not self._beside_furniture(at):
+            if self._beside_furniture(at):
+                self._page = merged(self._page, facts)
+            else:
                 draft.body.append(passage)
             return
         if facts.is_source or (passage.kind is Kind.DATE and draft.title):
@@ -276,11 +290,9 @@ class _Splitter:
 
     # -- what stands around ---------------------------------------------------------------------
 
-    def _begin(self, title: list[Passage]) -> None:
-        before = self._draft
-        if not title and self._strays:
-            title = [self._strays.pop(0)[0]]
-        self._draft = Draft(title=title, page=self._page, after_another=before.has_text)
+    def _begin(self, *, titled: bool = False) -> None:
+        title = [] if titled or not self._strays else [self._strays.pop(0)[0]]
+        self._draft = Draft(title=title, page=self._page, after_another=self._draft.has_text)
         self._drafts.append(self._draft)
         self._new_page = False
 
@@ -315,8 +327,8 @@ def _start_of(passage: Passage) -> str:
     return joined(passage.lines[:_FIRST_LINES])[:REACH]
 
 
-def _has_headline(passage: Passage, place: str) -> bool:
-    return len(passage.text) >= len(place) + 6
+def _has_headline(words: str, place: str) -> bool:
+    return len(words) >= len(place) + _SHORTEST_HEADLINE
 
 
 def _breaks(passage: Passage) -> list[int]:

@@ -5,6 +5,7 @@ A line that runs to the edge says nothing by ending there; one that stops short 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -18,7 +19,7 @@ _FEWEST = 3  # lines that end at the same edge
 # What a wrapping program will not tear apart: opening marks and what follows, a number, marks after it.
 _CHUNK = regex.compile(r"[“‘(《【〈\[]*(?:[0-9.,%A-Za-z]+|.)[,。、;:!?”’)》】〉\]%…]*")
 # 发放补助123万元: what the lines of a list end with, and wrapped lines only by chance.
-_FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*(?:\p{Han}{1,3}|%)[)↑↓]?$")
+_FIGURE_END = regex.compile(r"[0-9][0-9.,]*[万亿千百余多]*+(?:\p{Han}{1,3}|%)[)↑↓]?$")
 _HANGING = ",。、;:!?”’)》】…"
 _SENTENCE_END = regex.compile(r"[。!?;:][”’)】\]]*$")
 
@@ -35,9 +36,10 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
     hanging = [_hanging(line.text) for line in lines]
     columns = [line.width - over for line, over in zip(lines, hanging, strict=True)]
     full = _full(columns, hanging, lines, open_ended, figures, slack=3)
-    if 2 * sum(full) > len(wrappable):
+    # A program that counts characters cuts Chinese and digits alike: there most lines have the same length.
+    lengths = Counter(len(line.text) for line in wrappable)
+    if 2 * max(lengths.values()) < len(wrappable):
         return full
-    # A program that counts characters cuts Chinese and digits alike: there every line has the same length.
     characters = [2 * len(line.text) - over for line, over in zip(lines, hanging, strict=True)]
     other = _full(characters, hanging, lines, open_ended, figures, slack=1)
     return other if sum(other) > sum(full) else full

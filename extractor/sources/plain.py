@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.errors import UnreadableSource
+from extractor.errors import UnreadableSourceError
 from extractor.model import Page
 from extractor.sources.encoding import decode
 from extractor.sources.reading import Reading, Refusal
@@ -11,14 +11,14 @@ from extractor.sources.reading import Reading, Refusal
 def read_plain(data: bytes, source: str) -> Reading:
     """The file as one page with `\\n` line ends; broken bytes stand as `�` and are refused one by one.
 
-    Raises UnreadableSource where the bytes are empty or no text.
+    Raises UnreadableSourceError where the bytes are empty or no text.
     """
     decoded = decode(data)
     if decoded is None:
-        raise UnreadableSource(source, "it is binary, not text; save it as text in UTF-8")
+        raise UnreadableSourceError(source, "it is binary, not text; save it as text in UTF-8")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\u3000"):
-        raise UnreadableSource(source, "it is empty")
+        raise UnreadableSourceError(source, "it is empty")
     refusals: tuple[Refusal, ...] = ()
     if decoded.broken:
         line = text[: text.index("\ufffd")].count("\n") + 1

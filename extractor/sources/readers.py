@@ -1,6 +1,6 @@
 """Readers by suffix: which module reads which file, within which size.
 
-A reader takes a file's bytes and its source name; it raises UnreadableSource for a file it must refuse whole.
+A reader takes a file's bytes and its source name; it raises UnreadableSourceError for a file it must refuse whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from extractor.errors import UnreadableSource
+from extractor.errors import UnreadableSourceError
 from extractor.model import Page
 from extractor.sources.reading import Reading, Refusal
 
@@ -38,24 +38,24 @@ def load(path: Path, source: str) -> Reading:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
             known = " ".join(READERS)
-            raise UnreadableSource(
+            raise UnreadableSourceError(
                 source, f"no reader for {path.suffix or 'a name without suffix'}; read: {known}"
             )
         data = _bytes_of(path, source)
         digest = sha256(data).hexdigest()
         reading = reader(data, source)
-    except UnreadableSource as error:
+    except UnreadableSourceError as error:
         return Reading(source, refusals=(Refusal.of(error),), digest=digest)
     return Reading(source, reading.pages, reading.refusals, digest)
 
 
 def read(path: Path | str) -> list[Page]:
-    """The pages of one file, its name as their source; raises UnreadableSource where it gives none."""
+    """The pages of one file, its name as their source; raises UnreadableSourceError where it gives none."""
     place = Path(path)
     reading = load(place, place.name)
     if not reading.pages:
         refusal = reading.refusals[0]
-        raise UnreadableSource(str(path), refusal.reason)
+        raise UnreadableSourceError(str(path), refusal.reason)
     return list(reading.pages)
 
 
@@ -63,17 +63,17 @@ def _bytes_of(path: Path, source: str) -> bytes:
     try:
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
-            raise UnreadableSource(source, "it is not a file")
+            raise UnreadableSourceError(source, "it is not a file")
         if before.st_size > MOST_BYTES:
             size, most = before.st_size >> 20, MOST_BYTES >> 20
-            raise UnreadableSource(source, f"it is too large ({size} MB, at most {most}); split it")
+            raise UnreadableSourceError(source, f"it is too large ({size} MB, at most {most}); split it")
         with path.open("rb") as handle:
             data = handle.read(MOST_BYTES + 1)
             after = path.stat()
     except OSError as error:
-        raise UnreadableSource(source, f"it cannot be opened: {error.strerror or error}") from error
+        raise UnreadableSourceError(source, f"it cannot be opened: {error.strerror or error}") from error
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
-        raise UnreadableSource(source, "it changed while it was read; run again when it is complete")
+        raise UnreadableSourceError(source, "it changed while it was read; run again when it is complete")
     if not data:
-        raise UnreadableSource(source, "it is empty")
+        raise UnreadableSourceError(source, "it is empty")
     return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.errors import UnreadableSource
+from extractor.errors import UnreadableSourceError
 from extractor.model import Page
 
 
@@ -17,7 +17,7 @@ class Refusal:
     reason: str
 
     @classmethod
-    def of(cls, error: UnreadableSource) -> Refusal:
+    def of(cls, error: UnreadableSourceError) -> Refusal:
         """The refusal that the error speaks of."""
         place = ":".join(str(part) for part in (error.line, error.column) if part is not None)
         return cls(error.file, place, error.message)

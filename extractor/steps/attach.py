@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import regex
 
 from extractor.model import Edge, Period, Reach, Span
-from extractor.steps.organizations import Organization
-from extractor.steps.programs import Program
+from extractor.steps.program_edges import MainProgram, find_main_program, program_edge
+from extractor.steps.scene import Scene
 from extractor.steps.zones import Zone
 from extractor.text.sentences import Sentence, clause_of
 
@@ -23,30 +23,17 @@ _DEVELOPMENT = {"高新", "经开", "新区", "保税", "自贸", "园区", "示
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """One text (the body, or the title) with everything that was found in it."""
-
-    text: str
-    in_title: bool
-    sentences: tuple[Sentence, ...]
-    zones: tuple[Zone, ...]
-    programs: tuple[Program, ...]
-    organizations: tuple[Organization, ...]
-    periods: tuple[Period, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Topic:
     """What the whole article is about: its main zone and program, where it has one."""
 
     zone: Zone | None
-    program: Program | None
+    program: MainProgram | None
     several_zones: bool
 
 
 def find_topic(title: Scene, body: Scene) -> Topic:
     """The main zone and the main program: what the title names, else what the body names most and first."""
-    return Topic(_main_zone(title, body), _main_program(title, body), _several(title, body))
+    return Topic(_main_zone(title, body), find_main_program(title, body), _several(title, body))
 
 
 def _main_zone(title: Scene, body: Scene) -> Zone | None:
@@ -76,30 +63,13 @@ def _several(title: Scene, body: Scene) -> bool:
     return len(keys) > 1
 
 
-def _main_program(title: Scene, body: Scene) -> Program | None:
-    in_title = [program for program in title.programs if program.strong]
-    names = Counter(program.name for program in body.programs if program.strong and program.quoted)
-    for program in in_title:
-        if program.quoted and any(_alike(program.name, name) for name in names):
-            return program
-    if names:
-        name, count = names.most_common(1)[0]
-        if count > 1 or not in_title:
-            return next(program for program in body.programs if program.name == name)
-    return in_title[0] if in_title else None
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.startswith(other[:4]) or other.startswith(one[:4])
-
-
 def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: Topic) -> Edge | None:
     """The zone of a figure at character `at`: the nearest one that may own it, else the article's."""
     main = topic.zone
     clause = clause_of(scene.text, sentence.span, at)
     before = [zone for zone in scene.zones if zone.owner and zone.span.start < at]
     for zone in reversed(before):
-        where = _reach(scene, sentence, clause, zone.span)
+        where = scene.reach(sentence, clause, zone.span)
         if where in {Reach.SECTION, Reach.ARTICLE}:
             break
         if zone.generic:
@@ -132,65 +102,13 @@ def _may_own(zone: Zone, main: Zone | None, where: Reach) -> bool:
     return rank <= 3 or (zone.kind == "镇街" and held >= 3 and where is not Reach.ARTICLE)
 
 
-def _reach(scene: Scene, sentence: Sentence, clause: Span, cue: Span) -> Reach:
-    if cue.start >= clause.start:
-        return Reach.CLAUSE
-    if cue.start >= sentence.span.start:
-        return Reach.SENTENCE
-    start = sentence.span.start
-    for other in reversed(scene.sentences):
-        if other.span.start < start and other.paragraph == sentence.paragraph:
-            start = other.span.start
-    if cue.start >= start:
-        return Reach.PARAGRAPH
-    heading = sentence.heading
-    if heading is not None and cue.start >= heading.start:
-        return Reach.SECTION
-    return Reach.ARTICLE
-
-
-def program_edge(
-    scene: Scene, sentence: Sentence, at: int, end: int, indicator: Span | None, topic: Topic
-) -> Edge | None:
-    """The program of a figure: named before it in the sentence, counted by it, or named by paragraph, heading or title."""
-    clause = clause_of(scene.text, sentence.span, at)
-    strong = [program for program in scene.programs if program.strong]
-    inside = [p for p in strong if sentence.span.start <= p.span.start < at]
-    if inside:
-        program = inside[-1]
-        return _program(scene, program, _reach(scene, sentence, clause, program.span))
-    own = [p for p in strong if indicator is not None and p.span.overlaps(indicator) and p.span.start >= end]
-    if own:
-        return _program(scene, own[0], Reach.CLAUSE)
-    before = [p for p in strong if p.span.start < at]
-    for program in reversed(before):
-        where = _reach(scene, sentence, clause, program.span)
-        if where is Reach.PARAGRAPH:
-            return _program(scene, program, where)
-        if where is Reach.SECTION and sentence.heading is not None and sentence.heading.contains(program.span):
-            return _program(scene, program, where)
-    later = [p for p in strong if end <= p.span.start < clause.end]
-    if later:
-        return _program(scene, later[0], Reach.CLAUSE)
-    if topic.program is not None:
-        held = topic.program
-        return Edge("program", held.name, held.rule, Reach.TITLE if held.in_title else Reach.ARTICLE, held.span, held.in_title)
-    if before:
-        return _program(scene, before[-1], Reach.ARTICLE)
-    return None
-
-
-def _program(scene: Scene, program: Program, reach: Reach) -> Edge:
-    return Edge("program", program.name, program.rule, reach, program.span, scene.in_title)
-
-
 def organization_edge(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
     """The organization of a figure: the last one named before it in its sentence, or an enterprise in its paragraph."""
     clause = clause_of(scene.text, sentence.span, at)
     for organization in reversed(scene.organizations):
         if organization.span.start >= at:
             continue
-        where = _reach(scene, sentence, clause, organization.span)
+        where = scene.reach(sentence, clause, organization.span)
         if where in {Reach.CLAUSE, Reach.SENTENCE} or (where is Reach.PARAGRAPH and organization.kind == "enterprise"):
             return Edge("organization", organization.name, organization.rule, where, organization.span, scene.in_title)
         break
@@ -207,7 +125,7 @@ def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tupl
     for period in reversed(scene.periods):
         if period.span.start >= at:
             continue
-        where = _reach(scene, sentence, clause, period.span)
+        where = scene.reach(sentence, clause, period.span)
         if period.rule == "period.each":
             if where is Reach.CLAUSE and not _EACH_PERSON.search(scene.text[clause.start : period.span.start]):
                 return _period(scene, period, where), period

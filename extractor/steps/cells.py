@@ -139,7 +139,13 @@ def _cells(text: str, table: _Table, read: _Reader) -> Iterator[Cell]:
     naming = _column_of_names(text, names, body)
     for row in body:
         name = row[naming] if naming is not None and len(row[naming]) else None
-        of_row = row[measures].of(text) if measures is not None else _unit_in(name.of(text), read) if name else None
+        of_row = (
+            row[measures].of(text)
+            if measures is not None
+            else _unit_in(name.of(text), read)
+            if name
+            else None
+        )
         for at, span in enumerate(row):
             if at in {naming, measures} or not len(span):
                 continue
@@ -171,7 +177,9 @@ def _implied(name: str, caption: str) -> str | None:
 def _column_of_units(text: str, names: Sequence[str], body: Sequence[_Row], read: _Reader) -> int | None:
     """The column 计量单位: every cell below it is a unit; 单位 over names of places is none."""
     for at, name in enumerate(names):
-        if name in _UNIT_COLUMN and all(len(row[at]) and read("2" + row[at].of(text)) is not None for row in body):
+        if name in _UNIT_COLUMN and all(
+            len(row[at]) and read("2" + row[at].of(text)) is not None for row in body
+        ):
             return at
     return None
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import regex
 
 from extractor.model import Edge, Reach, Span
-from extractor.steps.attach import Scene
+from extractor.steps.scene import Scene
 from extractor.steps.cells import Cell
-from extractor.steps.indicators import Indicator
+from extractor.steps.respective import Indicator
 
 _ASIDE = regex.compile(r"[(\[][^()\[\]]*[)\]]|\*|/[^/]{1,6}$|[ \t]")
 # A header that says no more than "value": the row's name says what is counted.
-_VALUE = regex.compile(r"^(?:数值|数量|数据|数|值|金额|完成数|完成情况|完成值|指标值|本年|本期|全年|合计|总计|总量|实际|实绩)?$")
+_VALUE = regex.compile(
+    r"^(?:数值|数量|数据|数|值|金额|完成数|完成情况|完成值|指标值|本年|本期|全年|合计|总计|总量|实际|实绩)?$"
+)
 _RANKED = regex.compile(r"^(?:合计|总计|小计|全市|全县|全区|全省|\d+)$")
 
 
@@ -30,16 +32,18 @@ def cell_of(cells: Sequence[Cell], span: Span) -> Cell | None:
 
 
 def cell_indicator(cell: Cell, text: str) -> Indicator:
-    """What a cell counts: its header without the unit, or the row's name where the header names a time or "value"."""
+    """What a cell counts: its header without the unit; the row's name, where the header is a time or 数值."""
     header = _ASIDE.sub("", cell.header.of(text))
-    names_time = regex.fullmatch(r"(?:19|20)\d\d年?(?:度|上半年|下半年)?|\d{1,2}月|.{0,4}季度", header) is not None
+    names_time = (
+        regex.fullmatch(r"(?:19|20)\d\d年?(?:度|上半年|下半年)?|\d{1,2}月|.{0,4}季度", header) is not None
+    )
     if cell.row is not None and (_VALUE.match(header) or names_time):
         return Indicator(_ASIDE.sub("", cell.row.of(text)), cell.row, "indicator.row")
     return Indicator(header, cell.header, "indicator.header")
 
 
 def row_edges(cell: Cell, scene: Scene) -> dict[str, Edge]:
-    """The zone or the organization that names the cell's row, by target; nothing where the row is an indicator's."""
+    """The zone, organization or facility that names the cell's row, by target; empty for another row."""
     if cell.row is None:
         return {}
     name = cell.row.of(scene.text)
@@ -48,10 +52,32 @@ def row_edges(cell: Cell, scene: Scene) -> dict[str, Edge]:
             return {"zone": Edge("zone", zone.name, "zone.row", Reach.CLAUSE, zone.span, scene.in_title)}
     for organization in scene.organizations:
         if cell.row.overlaps(organization.span):
-            return {"organization": Edge("organization", name, "organization.row", Reach.CLAUSE, cell.row, scene.in_title)}
+            return {
+                "organization": Edge(
+                    "organization", name, "organization.row", Reach.CLAUSE, cell.row, scene.in_title
+                )
+            }
     if _RANKED.match(name) or len(name) < 2:
         return {}
-    return {"program": Edge("program", name, "program.row", Reach.CLAUSE, cell.row, scene.in_title)} if name.endswith(_FACILITY) else {}
+    return (
+        {"program": Edge("program", name, "program.row", Reach.CLAUSE, cell.row, scene.in_title)}
+        if name.endswith(_FACILITY)
+        else {}
+    )
 
 
-_FACILITY = ("书屋", "驿站", "工作室", "之家", "学院", "基地", "活动", "竞赛", "培训", "中心", "行动", "计划", "工程")
+_FACILITY = (
+    "书屋",
+    "驿站",
+    "工作室",
+    "之家",
+    "学院",
+    "基地",
+    "活动",
+    "竞赛",
+    "培训",
+    "中心",
+    "行动",
+    "计划",
+    "工程",
+)

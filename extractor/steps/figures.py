@@ -19,15 +19,14 @@ from extractor.model import (
 )
 from extractor.model.article import content_id
 from extractor.steps.attach import (
-    Scene,
     Topic,
     organization_edge,
     period_edge,
     program_edge,
     zone_edge,
 )
-from extractor.steps.indicators import Indicator
 from extractor.steps.marks import MarkRules
+from extractor.steps.respective import Indicator
 from extractor.text.sentences import Sentence, clause_of
 
 _AMONG = re.compile(r"(?:其中|包括|含)")
@@ -51,8 +50,7 @@ def counted(quantities: Sequence[Quantity], periods: Sequence[Period], text: str
             quantity.dimension is Dimension.DURATION
             and (
                 any(period.span.overlaps(quantity.span) for period in periods)
-                or quantity.span.of(text)[:1] == "一"
-                and len(quantity.span) == 2
+                or (quantity.span.of(text)[:1] == "一" and len(quantity.span) == 2)
             )
         )
     )
@@ -60,6 +58,7 @@ def counted(quantities: Sequence[Quantity], periods: Sequence[Period], text: str
 
 def build_figure(
     article: Article,
+    article_id: str,
     scene: Scene,
     title: Scene,
     sentence: Sentence,
@@ -69,7 +68,7 @@ def build_figure(
     marks: MarkRules,
     topic: Topic,
 ) -> Figure:
-    """One figure of `sentence`, with its edges in the order zone, organization, program, indicator, action, period."""
+    """One figure of `sentence`; its edges stand in the order of the columns of figures.csv."""
     source = article.title if scene.in_title else article.text
     start, end = quantity.span.start, quantity.span.end
     clause = clause_of(scene.text, sentence.span, start)
@@ -79,7 +78,7 @@ def build_figure(
     candidates = (
         zone_edge(scene, sentence, start, topic),
         organization_edge(scene, sentence, start),
-        program_edge(scene, sentence, start, end, indicator.span if indicator else None, topic),
+        program_edge(scene, sentence, start, end, indicator.span if indicator else None, topic.program),
         _indicator_edge(scene, indicator),
         action,
         period[0] if period else None,
@@ -87,8 +86,8 @@ def build_figure(
     edges = tuple(edge for edge in candidates if edge is not None)
     heading = sentence.heading
     return Figure(
-        figure_id=content_id(article.article_id, str(start), str(end), str(int(scene.in_title))),
-        article_id=article.article_id,
+        figure_id=content_id(article_id, str(start), str(end), str(int(scene.in_title))),
+        article_id=article_id,
         quantity=quantity,
         raw=quantity.span.of(source),
         in_title=scene.in_title,
@@ -128,7 +127,7 @@ def with_edges(figure: Figure, edges: Mapping[str, Edge]) -> Figure:
 
 
 def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
-    """The figures with `restates` (the first mention of the same fact) and `part_of` (the total) filled in."""
+    """The figures with `restates` (the fact's first mention) and `part_of` (the total) filled in."""
     linked: list[Figure] = []
     for figure in figures:
         first = next((other for other in linked if not other.restates and _same_fact(figure, other)), None)
@@ -152,7 +151,7 @@ def _same_fact(one: Figure, other: Figure) -> bool:
 
 
 def _total(figure: Figure, before: Sequence[Figure], text: str) -> Figure | None:
-    """The figure that 其中 makes this one a part of: of the same unit, before it in the sentence, and larger."""
+    """The figure that 其中 makes this one a part of: of its unit, before it in the sentence, and larger."""
     if figure.quantity.dimension is Dimension.PERCENT or figure.in_title:
         return None
     for total in reversed(before):
@@ -169,5 +168,3 @@ def _total(figure: Figure, before: Sequence[Figure], text: str) -> Figure | None
 
 def _joined_parts(between: str) -> bool:
     return not re.search(r"[。;!?]", between) and "、" in between
-
-

@@ -22,7 +22,9 @@ _FRACTION = re.compile(rf"(?P<whole>百|千|万|[{HANZI}]+|\d+)分之(?=[{HANZI}
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,4})(?![\d/年月.])")
 _WHOLE = ("百分之百", "百分百")
 _HALF = re.compile(r"过?(?:一半|半数)")
-_OVER_HALF = re.compile(rf"半(?:数)?(?![{HANZI}年天日月个小时场程路途边径斤里亩价壁夜点成公升米票载辈生世决])")
+_OVER_HALF = re.compile(
+    rf"半(?:数)?(?![{HANZI}年天日月个小时场程路途边径斤里亩价壁夜点成公升米票载辈生世决])"
+)
 _LEAD_OF_HALF = ("近", "超", "过", "逾", "超过")
 _LEADS = frozenset("几数")
 _HUNDREDS = frozenset("千百")
@@ -118,7 +120,9 @@ def fraction_at(text: str, start: int) -> Number | None:
     slash = _SLASH.match(text, start)
     if slash is not None:
         over, under = Decimal(slash[1]), Decimal(slash[2])
-        return Number(_percent(over / under), None, slash.end(), None, slash[0], False) if over < under else None
+        return (
+            Number(_percent(over / under), None, slash.end(), None, slash[0], False) if over < under else None
+        )
     for whole_words in _WHOLE:
         if text.startswith(whole_words, start):
             return Number(_HUNDRED, None, start + len(whole_words), None, whole_words, False)
@@ -136,7 +140,9 @@ def fraction_at(text: str, start: int) -> Number | None:
         high, end = second
     bound = Bound.OVER if high is None and text[end : end + 1] in {"几", "多", "余"} else None
     end += bound is not None
-    return Number(_percent(low / whole), None if high is None else _percent(high / whole), end, bound, upper[0], False)
+    return Number(
+        _percent(low / whole), None if high is None else _percent(high / whole), end, bound, upper[0], False
+    )
 
 
 def _upper_end(text: str, end: int, whole: Decimal) -> tuple[Decimal, int] | None:
@@ -165,6 +171,10 @@ def half_at(text: str, start: int, free: int) -> Number | None:
     match = _HALF.match(text, start)
     if match is not None:
         return Number(Decimal(50), None, match.end(), None, match[0], False)
-    if text[start] == "半" and text.endswith(_LEAD_OF_HALF, free, start) and (match := _OVER_HALF.match(text, start)):
+    if (
+        text[start] == "半"
+        and text.endswith(_LEAD_OF_HALF, free, start)
+        and (match := _OVER_HALF.match(text, start))
+    ):
         return Number(Decimal(50), None, match.end(), None, match[0], False)
     return None

@@ -1,9 +1,13 @@
-"""Programs: brands, facilities and activities that a text names; which figure each produced is decided in steps.attach."""
+"""Programs: brands, plans, funds, facilities and activities that a text names.
+
+Which figure each of them owns is decided in steps.program_edges; here it is only found, named and ranked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any
 
 import regex
@@ -11,90 +15,352 @@ import regex
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
 
-_QUOTED = regex.compile(r"[“‘]([^“”‘’,。;:!?、\n]{2,16})[”’]")
-_OPENING = regex.compile(
-    r"(?:实施|推出|启动|打造|创建|建成|建立|开办|开通|成立|组建|开设|布点|建设|建起|推行|设立|塑造|做优|擦亮|唱响|叫响|深化|推进|创新|依托|通过|围绕|以|办好|新开|培育|再培育)(?:了|的|好|起)?$"
-)
-_CLAUSE_START = regex.compile(r"(?:^|[,。;:!?\n、\s“])$")
-_TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c")
-_LEADING_STOPS = frozenset("各级 各类 一系列 家 个 场 项 名 期 次 处 座 届 首届 和 与 及 等 以及 全市 全区 全省 省级 市级 国家级 区级 县级 新 并 或 而 企业 多个 职工 的 家庭".split())
-_TITLED_REACH = 12
 
+class Rank(IntEnum):
+    """How much a mention is a program by its form."""
 
-@dataclass(frozen=True, slots=True)
-class ProgramForms:
-    """Kinds of programs: what may follow a quoted name, and what names a program by itself."""
-
-    after_quote: regex.Pattern[str]
-    unquoted: regex.Pattern[str]
-    titled: regex.Pattern[str]
-    rule_of: Mapping[str, str]
-
-    @classmethod
-    def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
-        """Forms from the entries of programs.yaml."""
-        kinds: dict[str, list[str]] = {"brand": [], "plain": [], "titled": []}
-        rule_of: dict[str, str] = {}
-        for entry in entries:
-            kind = entry["kind"] if entry["kind"] in {"brand", "titled"} else "plain"
-            kinds[kind] += entry["suffixes"]
-            if kind == "plain":
-                rule_of.update((suffix, entry["id"]) for suffix in entry["suffixes"])
-
-        def either(words: list[str]) -> str:
-            return "|".join(sorted(set(words), key=len, reverse=True))
-
-        return cls(
-            regex.compile(rf"[一-鿿]{{0,6}}?(?:{either(kinds['brand'] + kinds['plain'])})"),
-            regex.compile(either(kinds["plain"])),
-            regex.compile(rf"(?:^|(?<=[,。;:!?\n]))[一-鿿·]{{2,{_TITLED_REACH}}}?(?:{either(kinds['titled'])})"),
-            rule_of,
-        )
+    NONE = 0  # a metaphor, a kind alone
+    WEAK = 1  # an activity where nothing else is named
+    NAMED = 2  # a facility, an activity, a fund with a name
+    BRAND = 3  # a brand or a plan, which governs its paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One mention of a program; a `strong` one is a program by its form, a weak one only if the title says so too."""
+    """One mention of a program.
+
+    `key` joins the mentions of one brand; `kind` is its list in programs.yaml; `subject` is set where it begins its clause,
+    `opened` where a verb opens it, `counted` where a figure counts it: 建成工匠学院4家; `held` where only its kind
+    stands for it: 驿站 for 红星驿站.
+    """
 
     span: Span
     name: str
+    key: str
+    kind: str
     rule: str
-    strong: bool
+    rank: Rank
     in_title: bool = False
     quoted: bool = False
     whole: bool = False  # the mention is one noun phrase, whatever a segmenter makes of it
+    subject: bool = False
+    opened: bool = False
+    counted: bool = False
+    held: bool = False
+
+    @property
+    def governs(self) -> bool:
+        """Whether the words after it are likely to be about it."""
+        return self.subject or self.opened
 
 
-def find_programs(text: str, forms: ProgramForms, words: Cutter, *, in_title: bool = False) -> tuple[Program, ...]:
-    """Programs of a folded title or text, left to right."""
-    found: list[Program] = []
-    taken: list[Span] = []
-    for match in _QUOTED.finditer(text):
-        start, end = match.span()
-        kind = forms.after_quote.match(text, end)
-        tail = ""
-        if kind:
-            tail = kind[0]
-            end = kind.end()
-        before = text[max(0, start - 6) : start]
-        opens = _OPENING.search(before) is not None
-        first = _CLAUSE_START.search(before) is not None and text[match.end() : match.end() + 1] not in {",", "。", ""}
-        strong = bool(tail) or opens or first or in_title
-        span = Span(start, end)
-        found.append(Program(span, match[1] + tail, "program.brand", strong, in_title, True, bool(tail)))
-        taken.append(span)
-    for match in forms.unquoted.finditer(text):
-        if any(span.start <= match.start() < span.end for span in taken):
-            continue
-        start = name_start(text, match.start(), words, allowed=_TAGS, stops=_LEADING_STOPS, most=5, reach=12)
-        while start < match.start() and text[start] in "和与及等以":
-            start += 1
-        span = Span(start, match.end())
-        found.append(Program(span, span.of(text), forms.rule_of[match[0]], True, in_title, False, True))
-        taken.append(span)
-    for match in forms.titled.finditer(text):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            found.append(Program(span, match[0], "program.titled", True, in_title))
-            taken.append(span)
-    return tuple(sorted(found, key=lambda program: program.span))
+_KINDS = ("plan", "fund", "facility", "activity", "weak")
+_TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c")
+_QUOTED = regex.compile(r"(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,3}")
+_BOOK = regex.compile(r"《([^《》\n]{4,40})》")
+_GAP = r"[一-鿿]{0,10}?"
+_NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
+_COUNTED_AFTER = regex.compile(rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}+(?!月|年|日|大|位一体)[一-鿿]?")
+_COUNTED_BEFORE = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?:各级|各类|国家级|[省市区县]级)?$")
+_CLASSIFIED = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?!性|体)")
+_GIVEN = regex.compile(r"(?:最高|最低|累计|共)?[0-9]|困难|贫困")  # 每人补贴80元 is a verb
+_BOUNDARY = regex.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其)?$")
+_CLAUSE_WORDS = regex.compile(r"(?:^|[,。;\n])([一-鿿]{3,6})$")
+_EDITION = regex.compile(r"第[0-9一二三四五六七八九十]+届$")
+_LED_BY = regex.compile(r"(?:以|围绕|按照)$")
+_LEADS = regex.compile(r"为(?:主线|载体|引领|牵引|抓手|平台|统领|龙头|依托)")
+_MANY = regex.compile(r"[“‘][一二两三四五六七八九十百\d]+(?:大|个|项|条)")
+_SPEECH = regex.compile(r"[了吗呢吧啊的]$")
+_MEANS = regex.compile(r"(?<=[,。;\n]|^|[一-鿿])通过([一-鿿]{4,8}(?:、[一-鿿]{4,8})?),")
+_HELD = regex.compile(
+    r"(?:开展|推行|实行)(?:了)?(?:[一二两三多数]?(?:轮|系列|批|场|次))?([一-鿿]{4,8})(?=[,。;]|$)"
+)
+_INNER_VERB = frozenset("的了在为与将让使把被从对已是有又并")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramForms:
+    """What programs.yaml says, as expressions and word lists."""
+
+    after_quote: regex.Pattern[str]
+    inside_quote: regex.Pattern[str]
+    scanned: regex.Pattern[str]
+    opened: regex.Pattern[str]
+    opened_before: regex.Pattern[str]
+    document: regex.Pattern[str]
+    rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
+    facilities: tuple[str, ...]
+    bare: frozenset[str]
+    modifiers: frozenset[str]
+    generic: frozenset[str]
+    leading: frozenset[str]
+    never: frozenset[str]
+    openers: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
+        """Forms from the entries of programs.yaml."""
+        suffixes: dict[str, list[str]] = {}
+        words: dict[str, list[str]] = {}
+        stops: list[str] = []
+        unnamed: set[str] = set()
+        rule_of: dict[str, tuple[str, str]] = {}
+        for entry in entries:
+            kind = entry["kind"]
+            suffixes.setdefault(kind, []).extend(entry["suffixes"])
+            words.setdefault(kind, []).extend(entry.get("words") or ())
+            if kind == "brand":
+                unnamed.update(entry["stops"])
+            else:
+                stops += entry["stops"]
+            if kind in _KINDS:
+                for suffix in entry["suffixes"]:
+                    rule_of.setdefault(suffix, (kind, entry["id"]))
+        plain = [suffix for kind in _KINDS for suffix in suffixes.get(kind, ())]
+        after = _either([*suffixes.get("brand", ()), *plain])
+        inside = _either({*suffixes.get("brand", ()), *plain} - unnamed)
+        named = _either([*plain, *suffixes.get("bare", ())])
+        launching = _either(words.get("launching", ()))
+        verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
+        return cls(
+            regex.compile(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
+            regex.compile(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
+            regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
+            regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
+            regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
+            regex.compile(rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"),
+            rule_of,
+            tuple(suffixes.get("facility", ())),
+            frozenset(suffixes.get("bare", ())),
+            frozenset(words.get("modifier", ())),
+            frozenset(words.get("generic", ())),
+            frozenset(words.get("leading", ())),
+            frozenset(words.get("never", ())),
+            frozenset([*words.get("opening", ()), *words.get("launching", ())]),
+        )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, set(words)), key=len, reverse=True)) or "(?!)"
+
+
+def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> tuple[Program, ...]:
+    """Programs of a folded title and text, the title's first; kinds alone stand for the fuller name before them."""
+    found = [*_mentions(title, True, forms, words), *_mentions(text, False, forms, words)]
+    brands = {program.key: program for program in found if program.quoted and program.rank is Rank.BRAND}
+    return tuple(_resolved([_established(program, brands) for program in found], forms))
+
+
+def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> list[Program]:
+    covered = bytearray(len(text))
+    found = [program for match in _QUOTED.finditer(text) for program in _quoted(text, match, in_title, forms, words)]
+    for program in found:
+        _cover(covered, program.span)
+    for match in _BOOK.finditer(text):
+        if inner := forms.document.match(match[1]):
+            span = Span(match.start() + 1, match.start() + 1 + inner.end(1))
+            found.append(Program(span, inner[1], inner[1], "plan", "program.plan", Rank.BRAND, in_title, opened=True))
+        _cover(covered, Span(*match.span()))
+    for match in forms.scanned.finditer(text):
+        if match["name"] and covered.find(1, match.start(), match.end()) < 0:
+            program = _unquoted(text, match.start(), match.end(), covered, in_title, forms, words)
+            if program is not None:
+                last = found[-1] if found else None
+                if last and not last.quoted and last.span.end == program.span.start and program.kind == last.kind and last.rank > Rank.NONE:
+                    program = replace(
+                        program, span=Span(last.span.start, program.span.end), name=last.name + program.name,
+                        key=last.name + program.name, subject=last.subject, opened=last.opened,
+                        rank=max(last.rank, program.rank),
+                    )  # fmt: skip
+                    found.pop()
+                found.append(program)
+                _cover(covered, program.span)
+    for expression in (_MEANS, _HELD):
+        for match in expression.finditer(text):
+            span = Span(*match.span(1))
+            if covered.find(1, span.start, span.end) < 0 and not set(match[1]) & _INNER_VERB:
+                found.append(Program(span, match[1], match[1], "means", "program.weak", Rank.WEAK, in_title, opened=True))
+    return sorted(found, key=lambda program: program.span)
+
+
+def _cover(covered: bytearray, span: Span) -> None:
+    covered[span.start : span.end] = b"\1" * len(span)
+
+
+def _quoted(
+    text: str, match: regex.Match[str], in_title: bool, forms: ProgramForms, words: Cutter
+) -> Iterable[Program]:
+    """The program that a quotation names: with the kind after it, by its own last word, or by the verb before it."""
+    start, end = match.span()
+    inner = regex.sub("[“”‘’]", "", match[0])
+    if inner in forms.never or (_MANY.match(match[0]) and forms.opened.search(text, max(0, start - 8), start) is None):
+        return
+    tail = ""
+    kind = forms.after_quote.match(text, end)
+    if kind and _is_tail(kind[0], end, forms, words):
+        tail, end = kind[0], kind.end()
+    before, after = text[max(0, start - 6) : start], text[end : end + 24]
+    opens = forms.opened.search(text, max(0, start - 8), start) is not None
+    opens = opens or bool(_LED_BY.search(before) and _LEADS.match(after))
+    itself = not tail and forms.inside_quote.match(match[0]) is not None
+    first = _BOUNDARY.search(before) is not None
+    counted = _is_counted(text, start, end)
+    rank = Rank.NONE
+    if tail or (itself and not _SPEECH.search(inner)):
+        rank = Rank.BRAND
+    elif opens and not _SPEECH.search(inner):
+        rank = Rank.BRAND if not in_title else Rank.NAMED
+    elif first and len(inner) >= 3 and not in_title and _begins_with_verb(text, end, words):
+        rank = Rank.NAMED
+    yield Program(
+        Span(start, end), inner + tail, inner, "brand", "program.brand", rank,
+        in_title, True, bool(tail), first, opens, counted,
+    )  # fmt: skip
+
+
+def _is_tail(tail: str, at: int, forms: ProgramForms, words: Cutter) -> bool:
+    """Whether the words after a quotation are its kind, and no clause: 培育工程, but not 收录劳模工作室."""
+    if set(tail) & _INNER_VERB:
+        return False
+    cut = words.cut(tail, at)
+    return all(
+        word.text in forms.modifiers or not word.tag.startswith(("v", "p", "d", "r", "m")) or word.tag == "vn"
+        for word in cut[:-1]
+    )
+
+
+def _begins_with_verb(text: str, at: int, words: Cutter) -> bool:
+    ahead = words.cut(text[at : at + 6], at)
+    return bool(ahead) and ahead[0].tag.startswith("v")
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    if _COUNTED_BEFORE.search(text[max(0, start - 8) : start]):
+        return True
+    return _COUNTED_AFTER.match(text, end) is not None
+
+
+def _unquoted(
+    text: str, start: int, end: int, covered: bytearray, in_title: bool, forms: ProgramForms, words: Cutter
+) -> Program | None:
+    """The program whose last word stands at `start`, with the words before it that belong to its name."""
+    word = text[start:end]
+    kind, rule = _kind_of(word, forms)
+    reach = 16
+    barrier = covered.rfind(1, max(0, start - reach), start) + 1
+    for numeral in _CLASSIFIED.finditer(text, max(0, start - reach), start):
+        barrier = max(barrier, numeral.end())  # 12场|外出务工人员专场招聘会
+    begin = name_start(
+        text, start, words, allowed=_TAGS, stops=forms.leading, most=6,
+        reach=start - barrier if barrier else reach, also=forms.modifiers,
+    )  # fmt: skip
+    begin = _without_verbs(text, begin, start, forms, words)
+    if word == "活动" and (whole := _CLAUSE_WORDS.search(text, max(0, start - 8), start)):
+        begin = max(barrier, whole.start(1))
+    while begin > 4 and text[begin - 5 : begin].isdecimal():  # 12351职工服务热线
+        begin -= 5
+    if edition := _EDITION.search(text[max(0, begin - 6) : begin]):
+        begin -= len(edition[0])
+    name = text[begin:end]
+    own = _EDITION.sub("", text[begin:start])
+    opens = forms.opened_before.search(text, max(0, begin - 10), begin) is not None
+    opens = opens or (kind == "activity" and not own and not word.endswith(tuple(forms.bare)))  # 送教下乡 is a name of its own
+    if kind == "plan" and _is_verb(text, end, words):
+        return None
+    if kind in {"plan", "fund"} and own and not _is_own(own, forms, words):
+        return None
+    if (kind == "fund" or word == "培训") and own and not opens and _GIVEN.match(text, end):
+        return None
+    if not kind and own:  # such as 中心: only alone, for the fuller name before it
+        return None
+    rank = _rank(kind, own, word, opens, forms)
+    subject = _BOUNDARY.search(text[max(0, begin - 3) : begin]) is not None
+    whole = kind in {"facility", "activity"} or (kind == "fund" and rank is Rank.NAMED)
+    return Program(
+        Span(begin, end), name, name, kind or "bare", rule, rank, in_title, False, whole, subject, opens,
+        _is_counted(text, begin, end),
+    )  # fmt: skip
+
+
+def _without_verbs(text: str, begin: int, start: int, forms: ProgramForms, words: Cutter) -> int:
+    """Where a name begins without the conjunction or the verb that opens it: 启动|职工技能提升行动."""
+    while begin < start and text[begin] in "和与及等以、":
+        begin += 1
+    for word in words.cut(text[begin:start], begin):
+        if word.text not in forms.openers:
+            return word.start
+    return begin if begin == start or text[begin:start] not in forms.openers else start
+
+
+def _kind_of(word: str, forms: ProgramForms) -> tuple[str, str]:
+    """Kind and rule of a last word such as 创业培训班: those of the longest listed end, else of the longest start."""
+    for at in range(len(word)):
+        if word[at:] in forms.rule_of:
+            return forms.rule_of[word[at:]]
+    if word[:-1] in forms.rule_of:
+        return forms.rule_of[word[:-1]]
+    return "", "program.bare"
+
+
+def _is_verb(text: str, end: int, words: Cutter) -> bool:
+    """Whether 计划, 行动 and their like are a verb here: 总工会计划投入."""
+    if text[end - 2 : end] not in {"计划", "行动"}:
+        return False
+    ahead = words.cut(text[end : end + 4], end)
+    return bool(ahead) and (ahead[0].tag.startswith(("v", "m", "p", "d")) and ahead[0].tag != "vn")
+
+
+def _is_own(own: str, forms: ProgramForms, words: Cutter) -> bool:
+    """Whether the words before a plan or a fund name it: more than 工会专项."""
+    cut = words.cut(own)
+    return len(own) >= 2 and not all(word.text in forms.generic for word in cut) and cut[-1].text not in {"工会", "总工会"}
+
+
+def _rank(kind: str, own: str, word: str, opens: bool, forms: ProgramForms) -> Rank:
+    if not own and (word in forms.bare or kind in {"", "plan"}):
+        return Rank.NONE
+    if kind == "weak":
+        return Rank.WEAK
+    if kind == "fund" and word in forms.bare and not opens and (len(own) < 4 or word in {"补贴", "补助", "津贴"}):
+        return Rank.NONE
+    if kind == "plan":
+        strong = word.endswith(("计划", "工程", "行动", "信托"))
+        if opens:
+            return Rank.BRAND if strong else Rank.NAMED
+        return Rank.NAMED if strong and len(own) >= 4 else Rank.NONE
+    return Rank.NAMED
+
+
+def _established(program: Program, brands: Mapping[str, Program]) -> Program:
+    """A quotation that is a brand elsewhere in the article is one here, too."""
+    if program.quoted and program.rank is not Rank.BRAND and program.key in brands:
+        return replace(program, rank=Rank.BRAND)
+    return program
+
+
+def _resolved(found: Sequence[Program], forms: ProgramForms) -> Iterable[Program]:
+    """The programs, with kinds alone named after the nearest fuller name before them."""
+    fuller: dict[str, Program] = {}
+    for program in found:
+        if program.quoted or program.rank is not Rank.NONE:
+            if program.rank is Rank.NONE:
+                yield program
+                continue
+            for kind in _ends(program.name, forms):
+                fuller[kind] = program
+            if not program.quoted:
+                longer = next((fuller[program.name + more] for more in "班会赛" if program.name + more in fuller), None)
+                fuller[program.name] = program
+                program = replace(program, name=longer.name, key=longer.key) if longer else program
+            yield program
+        elif held := fuller.get(program.name):
+            yield replace(
+                program, name=held.name, key=held.key, kind=held.kind, rank=held.rank, quoted=held.quoted,
+                rule=held.rule, held=True,
+            )  # fmt: skip
+        elif program.kind in {"facility", "activity"} and len(program.name) > 2:
+            yield replace(program, rank=Rank.WEAK)
+
+
+def _ends(name: str, forms: ProgramForms) -> list[str]:
+    return [name[at:] for at in range(max(0, len(name) - 5), len(name) - 1) if at and name[at:] in forms.bare]

@@ -28,7 +28,7 @@ _FACTORS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 # What may follow a numeral that no unit follows at once.
 _FOLLOWING = _NUMERALS | frozenset("分点半数余多几来许有至到-—~ /,.·(")
 # What sends a number on to the thorough reading, where it stands behind it or before it.
-_BESIDE = _NUMERALS | frozenset("-—~至到/ 内多余半几(分")
+_BESIDE = frozenset("-—~至到/ 内多余半几(分")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CURRENCIES = {
     "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "港币": "港元", "HK$": "港元", "US$": "美元", "NT$": "新台币",
@@ -36,6 +36,8 @@ _CURRENCIES = {
 }  # fmt: skip
 _CURRENCY_ENDS = frozenset(sign[-1] for sign in _CURRENCIES)
 _LEADING = _CURRENCY_ENDS | frozenset("-负下+. " + _LETTERS)
+_LATIN = frozenset("+.-" + _LETTERS)
+_EXACT, _OVER = Bound.EXACT, Bound.OVER  # looking a member up in an enumeration takes a while
 _HALVES = frozenset("半多余")
 _OVERS = frozenset("多余")
 _SIGNS = _CURRENCY_ENDS | frozenset("-负下")
@@ -43,10 +45,13 @@ _BEHIND = frozenset(" 内多余")
 _NUMBERED = frozenset("人户总件次台个家参基系指岁分位倍门场项计")  # 人数, 户数, 总数: 数 belongs to them
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,10}”|‘[^‘’,。;:!?\n]{1,10}’|《[^《》\n]{1,40}》")
 _SHARING = re.compile(r"(?:分别|依次|各|均)[^,。;:!?\n]{0,8}$")
+_DIVIDED = frozenset("元%")
 _LISTED = frozenset("、和及与")
 # Bounds of one character that bind round numbers only: 上千, 过万; 班上3人 and 过5次 have none.
 _ROUND_ONLY = frozenset("上过数几成")
-_TAILED = frozenset((Dimension.DURATION, Dimension.RATIO, Dimension.PERCENT, Dimension.LENGTH, Dimension.MASS))
+_TAILED = frozenset(
+    (Dimension.DURATION, Dimension.RATIO, Dimension.PERCENT, Dimension.LENGTH, Dimension.MASS)
+)
 _NO_TAIL = frozenset("层边样媒功种")
 _UNCOUNTED = frozenset((Dimension.COUNT, Dimension.LENGTH, Dimension.OTHER))
 _UNSIGNED = frozenset((Dimension.COUNT, Dimension.DURATION))
@@ -71,7 +76,20 @@ def read_number(text: str) -> Quantity | None:
 class _Scan:
     """One pass over one text: how far it is, and what of the text was looked up beforehand."""
 
-    __slots__ = ("bounds", "cues", "exclusions", "found", "free", "quoted", "rates", "shared", "text", "units")
+    __slots__ = (
+        "ahead",
+        "bounds",
+        "cues",
+        "exclusions",
+        "found",
+        "free",
+        "passed",
+        "quoted",
+        "rates",
+        "shared",
+        "text",
+        "units",
+    )
 
     def __init__(self, text: str, units: Units, bounds: Bounds, exclusions: Exclusions) -> None:
         self.text = text
@@ -82,6 +100,9 @@ class _Scan:
         self.free = 0  # the first character that no figure has taken yet
         self.cues = bounds.cues_in(text)
         self.rates = Rates(text, units)
+        # Where words stand that bind a number from before, from the last to the first; and the last one passed.
+        self.ahead = sorted([*self.cues, *self.rates.places], reverse=True)
+        self.passed = -REACH - 1
         self.quoted = [match.span() for match in _QUOTED.finditer(text)][::-1]
         self.shared: Bound | None = None  # 分别不低于90%、80%: the bound that holds for each of them
 
@@ -107,6 +128,8 @@ class _Scan:
                     continue
                 if char in _ROUND and self._is_led(start, previous):
                     start -= 1
+                elif char == "一" and self._is_idle(start, previous):
+                    continue
             position = self._read(start)
         return self.found
 
@@ -124,14 +147,18 @@ class _Scan:
             return 0 if big or mark or beside in _BESIDE or beside in bounds.inside else end
         stop = end + len(unit.name)
         beside = text[stop : stop + 1]
-        if beside in _BESIDE or unit.name[1:2] in _HALVES:
+        if (
+            beside in _BESIDE
+            or unit.name[1:2] in _HALVES
+            or (beside in _NUMERALS and unit.base in _DIVIDED)  # 3元5角, 8成5
+        ):
             return 0
         if self._is_excluded(start, stop):
             return stop
         value = Decimal(digits)
         if big:
             value *= _FACTORS[big]
-        bound = Bound.OVER if mark else None
+        bound = _OVER if mark else None
         if previous in _LEADING or previous in bounds.before or beside in bounds.after:
             return self._bind(start, stop, value, None, bound, unit, False)
         if unit.factor != 1:
@@ -153,7 +180,10 @@ class _Scan:
             return measure.end
         number, unit, end = measure
         if number.bare or _is_generic(number, unit):
-            return self._bind(start, end, number.low, number.high, number.bound, unit, number.bare, True) or number.end
+            return (
+                self._bind(start, end, number.low, number.high, number.bound, unit, number.bare, True)
+                or number.end
+            )
         return self._bind(start, end, number.low, number.high, number.bound, unit, number.bare)
 
     def _is_led(self, start: int, previous: str) -> bool:
@@ -163,6 +193,15 @@ class _Scan:
         before = self.text[start - 2 : start - 1]
         return before not in _NUMERALS and not (previous == "数" and before in _NUMBERED)
 
+    def _is_idle(self, start: int, previous: str) -> bool:
+        """Whether the 一 at `start` is the generic one, at first sight: 一个, 一名, with no bound beside it."""
+        unit = self.units.at(self.text, start + 1)
+        if unit is None or unit.dimension not in _UNCOUNTED or previous in self.bounds.before or previous in _LEADING:
+            return False
+        stop = start + 1 + len(unit.name)
+        beside = self.text[stop : stop + 1]
+        return beside not in _BESIDE and beside not in self.bounds.after and unit.name[1:2] not in _HALVES
+
     def _is_excluded(self, start: int, end: int) -> bool:
         """Whether the number and its unit stand in a short quoted name, a title or a Latin word, or are no figure."""
         text, quoted = self.text, self.quoted
@@ -170,7 +209,9 @@ class _Scan:
             quoted.pop()
         if quoted and quoted[-1][0] < start and end < quoted[-1][1]:
             return True
-        return _is_latin(text, start) or bool(self.exclusions.reason(text, start, end))
+        return (start > 0 and text[start - 1] in _LATIN and _is_latin(text, start)) or bool(
+            self.exclusions.reason(text, start, end)
+        )
 
     def _bind(
         self,
@@ -252,10 +293,15 @@ class _Scan:
         shares: bool,
     ) -> None:
         """Adds a quantity, with the bound and the rate that stand some words before it."""
-        text = self.text
-        if bound is None and self.cues:
-            bound = self.bounds.apart_at(text, begin, self.free, self.cues)
-            shares = bound is not None
+        text, ahead = self.text, self.ahead
+        while ahead and ahead[-1] <= begin:
+            self.passed = ahead.pop()
+        if self.passed >= begin - REACH:
+            if bound is None:
+                bound = self.bounds.apart_at(text, begin, self.free, self.cues)
+                shares = bound is not None
+            if not per:
+                per = self.rates.before(begin, self.free)
         if shares:
             self.shared = bound if _SHARING.search(text, max(self.free, begin - REACH), begin) else None
         elif self.shared is not None:
@@ -263,9 +309,9 @@ class _Scan:
                 bound = self.shared
             else:
                 self.shared = None
-        if not per and self.rates:
-            per = self.rates.before(begin, self.free)
-        self.found.append(Quantity(Span(begin, end), low, high, unit.base, bound or Bound.EXACT, unit.dimension, per))
+        self.found.append(
+            Quantity(Span(begin, end), low, high, unit.base, bound or _EXACT, unit.dimension, per)
+        )
         self.free = end
 
 
@@ -295,7 +341,11 @@ def _signed(text: str, start: int, free: int, unit: Unit) -> int:
 
 def _currency(text: str, begin: int, free: int, unit: Unit) -> Unit | None:
     """The currency whose name or sign stands before the number, as a unit of its own."""
-    if begin <= free or text[begin - 1] not in _CURRENCY_ENDS or not (unit is NO_UNIT or unit.dimension is Dimension.MONEY):
+    if (
+        begin <= free
+        or text[begin - 1] not in _CURRENCY_ENDS
+        or not (unit is NO_UNIT or unit.dimension is Dimension.MONEY)
+    ):
         return None
     for sign, base in _CURRENCIES.items():
         if text.endswith(sign, free, begin):

@@ -9,9 +9,11 @@ from extractor.lexicon.bounds import REACH
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Dimension
 
-_EACH = re.compile(r"每(?!一?次性)[一1]?个?(?=[一-鿿])")
-# 工人均, 商家均, 平均 hold no 人均, 家均.
-_MEAN = re.compile(r"(?<![每各工商客个专两双每职法])([人户件日月年周亩店场单班厂村县校篇次])均(?![不为已有在可能由是获被属来未])")
+_MARK = re.compile("[每均]")
+_EACH = re.compile(r"(?!一?次性)[一1]?个?(?=[一-鿿])")
+_MEAN = frozenset("人户件日月年周亩店场单班厂村县校篇次师")
+_NO_MEAN = frozenset("每各工商客个专两双职法")  # 工人均, 商户均 hold no 人均, 户均
+_NOT_BEHIND = frozenset("不为已有在可能由是获被属来未")
 _TIMES = ("学期", "季度", "月", "日", "季", "晚", "场", "周", "课时", "人次")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PLAIN = re.compile(r"[一-鿿]{1,3}(?=[,。;:!?、)\s]|$)")
@@ -28,21 +30,32 @@ class Rates:
         self._units = units
         self._ends: list[int] = []
         self._pers: list[str] = []
-        if "每" in text or "均" in text:
-            for end, per in sorted(self._found()):
+        for mark in _MARK.finditer(text):
+            per, end = self._mean(mark.start()) if mark[0] == "均" else self._each(mark.end())
+            if per:
                 self._ends.append(end)
                 self._pers.append(per)
 
-    def __bool__(self) -> bool:
-        return bool(self._ends)
+    @property
+    def places(self) -> list[int]:
+        """Where the words end that say so, in order."""
+        return self._ends
 
-    def _found(self) -> list[tuple[int, str]]:
-        found = [(match.end(), match[1]) for match in _MEAN.finditer(self._text)]
-        for match in _EACH.finditer(self._text):
-            per = self._name_at(match.end())
-            if per:
-                found.append((match.end() + len(per), per))
-        return found
+    def _mean(self, at: int) -> tuple[str, int]:
+        """人 of 人均, and where it ends."""
+        text = self._text
+        per = text[at - 1 : at]
+        if per not in _MEAN or text[at - 2 : at - 1] in _NO_MEAN or text[at + 1 : at + 2] in _NOT_BEHIND:
+            return "", at
+        return per, at + 1
+
+    def _each(self, at: int) -> tuple[str, int]:
+        """户 of 每一户, and where it ends; `at` is behind 每."""
+        each = _EACH.match(self._text, at)
+        per = self._name_at(each.end()) if each else ""
+        if each and not per and self._text[each.end() - 1] == "个":
+            return "个", each.end()
+        return (per, each.end() + len(per)) if each and per else ("", at)
 
     def _name_at(self, position: int) -> str:
         """The unit or the stretch of time at `position`."""

@@ -48,7 +48,7 @@ def classed_tokens(
     classes: WordClasses,
     words: Cutter,
 ) -> Tokens:
-    """The sentence's tokens; `names` are spans with their class, the earlier ones first where they overlap."""
+    """The sentence's tokens; `names` are spans with their class, of which an earlier one goes first."""
     atoms: list[tuple[Span, str]] = [(span, classes.codes["other"]) for span in figures]
     taken = sorted(span for span, _ in atoms)
     for span, name in [*names, *((span, "quote") for span in quoted_names(text, sentence))]:
@@ -67,7 +67,11 @@ def classed_tokens(
     places: list[int] = []
     at = sentence.start
 
-    joining = frozenset(classes.codes[name] for name in ("noun", "people", "serve", "act", "verb", "change") if name in classes.codes)
+    joining = frozenset(
+        classes.codes[name]
+        for name in ("noun", "people", "serve", "act", "verb", "change")
+        if name in classes.codes
+    )
     suffix, noun = classes.codes.get("suffix", ""), classes.codes["noun"]
 
     def push(start: int, end: int, code: str) -> None:

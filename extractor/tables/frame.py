@@ -18,7 +18,7 @@ _UNKNOWN = Article("", 0, "", "")
 def figures_frame(figures: Iterable[Figure], articles: Iterable[Article] = ()) -> pd.DataFrame:
     """The figures as rows with the columns of figures.csv, in their order.
 
-    Numbers are nullable Float64 and Int64, text is pandas' string type; what the text does not say is missing.
+    Numbers are nullable Float64 and Int64, text is pandas' string type; an empty cell is missing.
     The article's own columns are missing for figures whose article is not among `articles`.
     """
     import pandas as pd

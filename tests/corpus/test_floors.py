@@ -55,7 +55,9 @@ def is_given(name):
     ("part", "name"), [(part, name) for part in ("given", "own") for name in FLOORS[part]["figures"]]
 )
 def test_figures_score_above_their_floor(articles, checkout, part, name):
-    result = figure_scores(articles, checkout, is_given if part == "given" else lambda name: not is_given(name))
+    result = figure_scores(
+        articles, checkout, is_given if part == "given" else lambda name: not is_given(name)
+    )
     floor = FLOORS[part]["figures"][name]
     assert result.ratios[name] >= floor, f"{part} {name} {result.ratios[name]:.3f} < {floor}"
 
@@ -72,9 +74,7 @@ def test_articles_score_above_their_floor(articles, checkout, name):
         found.setdefault(Path(article.source).stem, []).append(article)
     if name == "split":
         files = sorted({row["file"] for row in manual})
-        right = [
-            sum(row["file"] == file for row in manual) == len(found.get(file, [])) for file in files
-        ]
+        right = [sum(row["file"] == file for row in manual) == len(found.get(file, [])) for file in files]
     else:
         right = [
             row["file"] in found

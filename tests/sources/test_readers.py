@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from extractor.errors import UnreadableSource
+from extractor.errors import UnreadableSourceError
 from extractor.sources import readers
 from extractor.sources.readers import load, read
 
@@ -103,5 +103,5 @@ def test_the_digest_is_that_of_the_bytes(file):
 
 
 def test_reading_one_file_raises_what_a_run_would_list(file):
-    with pytest.raises(UnreadableSource, match=r"a\.xyz: no reader for \.xyz"):
+    with pytest.raises(UnreadableSourceError, match=r"a\.xyz: no reader for \.xyz"):
         read(file(b"x", "a.xyz"))

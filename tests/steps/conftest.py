@@ -14,7 +14,7 @@ def extractor():
 
 @pytest.fixture
 def figures(extractor):
-    """The figures of a text, with the title given, by their surfaces; a surface that comes twice keeps the last."""
+    """The figures of a text by their surfaces; a surface that comes twice keeps the last."""
 
     def of(text, title=""):
         found = extractor.figures(Article("", 1, title, text))

@@ -1,0 +1,83 @@
+"""Scene: one text of an article with everything that was found in it, and how far a cue lies from a figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from extractor.model import Period, Reach, Span
+from extractor.steps.organizations import Organization
+from extractor.steps.programs import Program
+from extractor.steps.zones import Zone
+from extractor.text.sentences import Sentence
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One text (the body, or the title) with everything that was found in it, each in reading order."""
+
+    text: str
+    in_title: bool
+    sentences: tuple[Sentence, ...]
+    zones: tuple[Zone, ...]
+    programs: tuple[Program, ...]
+    organizations: tuple[Organization, ...]
+    periods: tuple[Period, ...]
+
+    @cached_property
+    def paragraph_starts(self) -> dict[int, int]:
+        """Where each paragraph begins, by its number."""
+        starts: dict[int, int] = {}
+        for sentence in self.sentences:
+            starts.setdefault(sentence.paragraph, sentence.span.start)
+        return starts
+
+    def reach(self, sentence: Sentence, clause: Span, cue: Span) -> Reach:
+        """How far it is from a figure in `clause` of `sentence` back to the cue."""
+        if cue.start >= clause.start:
+            return Reach.CLAUSE
+        if cue.start >= sentence.span.start:
+            return Reach.SENTENCE
+        if cue.start >= self.paragraph_starts[sentence.paragraph]:
+            return Reach.PARAGRAPH
+        if sentence.heading is not None and cue.start >= sentence.heading.start:
+            return Reach.SECTION
+        return Reach.ARTICLE
+
+    def section_start(self, sentence: Sentence) -> int:
+        """Where the section of a sentence begins: at its heading, else at the start of the text."""
+        return sentence.heading.start if sentence.heading is not None else 0
+
+
+def between(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """The items that begin at `start` or after, and before `end`."""
+    return items[first_from(items, start) : first_from(items, end)]
+
+
+def first_from(items: Sequence[P], position: int) -> int:
+    """The index of the first item that begins at `position` or after."""
+    return bisect_left(items, position, key=lambda item: item.span.start)
+
+
+def last_before(items: Sequence[P], position: int) -> int:
+    """The index of the last item that begins before `position`, or -1."""
+    return bisect_left(items, position, key=lambda item: item.span.start) - 1
+
+
+def paragraph_of(sentences: Sequence[Sentence], position: int) -> int:
+    """The number of the paragraph that holds character `position`."""
+    at = bisect_right(sentences, position, key=lambda sentence: sentence.span.start) - 1
+    return sentences[at].paragraph if at >= 0 else 0
