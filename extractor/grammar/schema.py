@@ -153,6 +153,7 @@ class TokenEntry(Entry):
     match: Many
     take: Literal["words", "inherit", "inherit-unit"] = "words"
     dimensions: Many = Field(default=[], description="only figures of these dimensions; all, where empty")
+    not_units: Many = Field(default=[], description="not for figures with these units")
 
 
 class FormEntry(Entry):

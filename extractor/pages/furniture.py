@@ -77,9 +77,11 @@ def furniture_in(text: str, forms: PageForms) -> Found | None:
             blanked = blanked[: piece.start()] + " " * len(piece.group()) + blanked[piece.end() :]
     if blanked == text:
         return None
-    rest = blanked.strip(_SEPARATORS) if not blanked.strip().startswith("(") else blanked.strip()
+    rest = blanked.strip(_SEPARATORS)
+    if rest and blanked.strip()[0] == "(":
+        rest = blanked.strip()  # brackets around names are part of the byline
     publisher = said.get("publisher", "")
-    first = rest.split()[0] if rest.strip(_SEPARATORS) else ""
+    first = rest.split()[0] if rest else ""
     is_source = bool(publisher) or "release" in said
     if first and not publisher and forms.masthead.fullmatch(first.strip(_SEPARATORS)):
         publisher = first.strip(_SEPARATORS)

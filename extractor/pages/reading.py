@@ -34,17 +34,14 @@ def read_page(page: Page, forms: PageForms) -> tuple[Article, ...]:
 
 def _settled(draft: Draft, forms: PageForms) -> Draft:
     # The date and the organization that sign a document leave its text; a page of titles alone is text.
-    without_pull_quotes(draft)
-    if not draft.body:
-        draft.title, draft.body = [], draft.title
-        return draft
     while draft.body and draft.body[-1].kind is Kind.DATE:
         draft.learn(draft.body.pop().lines[0].facts)
     last = draft.body[-1] if draft.body else None
     if last and last.kind is Kind.LABEL and len(draft.body) > 1 and forms.signature.fullmatch(last.text):
         draft.body.pop()
         draft.learn(Facts(publisher=last.text))
-    elif not draft.body:
+    without_pull_quotes(draft)
+    if not draft.body:
         draft.title, draft.body = [], draft.title
     return draft
 

@@ -18,15 +18,11 @@ from extractor.model import (
     Reach,
 )
 from extractor.model.article import content_id
-from extractor.steps.attach import (
-    Topic,
-    organization_edge,
-    period_edge,
-    program_edge,
-    zone_edge,
-)
+from extractor.steps.attach import Topic, organization_edge, period_edge, zone_edge
 from extractor.steps.marks import MarkRules
+from extractor.steps.program_edges import program_edge
 from extractor.steps.respective import Indicator
+from extractor.steps.scene import Scene
 from extractor.text.sentences import Sentence, clause_of
 
 _AMONG = re.compile(r"(?:其中|包括|含)")

@@ -35,6 +35,7 @@ class Rule:
     expression: regex.Pattern[str]
     take: str
     dimensions: frozenset[str]
+    not_units: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class IndicatorRules:
                 classes.compile(source),
                 entry.get("take", "words"),
                 frozenset(entry.get("dimensions", ())),
+                frozenset(entry.get("not_units", ())),
             )
             for entry in entries
             for source in entry["match"]
@@ -87,6 +89,8 @@ def _first(
 ) -> Indicator | None:
     for rule in rules.rules:
         if rule.dimensions and quantity.dimension.value not in rule.dimensions:
+            continue
+        if quantity.unit in rule.not_units:
             continue
         match = rule.expression.search(window)
         if match is None:

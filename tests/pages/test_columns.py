@@ -86,8 +86,10 @@ def test_columns_of_two_widths_stand_on_one_page(read: Read) -> None:
 def test_latin_words_keep_a_blank_where_lines_join(read: Read) -> None:
     (article,) = read(
         "工会学英语",
-        "工会的培训班今年用上了新教材，Oxford",
-        "English 第三版，共发放教材360册，开班12",
+        "本报记者 方小舟",
+        "工会的培训班今年用上了新教材，老师们选的是",
+        "大家都说好的那一套，一共三册，书名是Oxford",
+        "English 第三版，共发放教材360册，已经开班12",
         "期，培训职工1200人次，老师和学员都说好，结业1",
         "180人。",
     )
