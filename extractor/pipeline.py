@@ -217,11 +217,13 @@ def article_figures(
     if not figures.title and not figures.body:
         return ()
     title = Scene(
-        texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title
-    )
+        texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title,
+        figures.title,
+    )  # fmt: skip
     body = Scene(
-        texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body
-    )
+        texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body,
+        figures.body,
+    )  # fmt: skip
     topic = find_topic(title, body)
     article_id = article.article_id
     found: list[Figure] = []

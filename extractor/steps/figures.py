@@ -72,7 +72,7 @@ def build_figure(
     upto = scene.text[sentence.span.start : start]
     period = period_edge(scene, sentence, start, title)
     candidates = (
-        zone_edge(scene, sentence, start, topic),
+        zone_edge(scene, sentence, start, topic.zone),
         organization_edge(scene, sentence, start),
         program_edge(scene, sentence, start, end, indicator.span if indicator else None, topic.program),
         _indicator_edge(scene, indicator),

@@ -16,6 +16,7 @@ PERCENT = Unit("分之", "%", Decimal(1), Dimension.PERCENT)
 NO_UNIT = Unit("", "", Decimal(1), Dimension.COUNT)
 
 _CENTS = re.compile(rf"(?:(?P<jiao>[\d{HANZI}])[角毛])?(?:(?P<fen>[\d{HANZI}])分)?钱?")
+_TENTHS_OF_YUAN = re.compile(rf"[1-9一二三四五六七八九](?![\d.{HANZI}一-鿿])")  # 3块5, but not 3块5个
 _TENTHS = {char: Decimal(value) / 10 for value, char in enumerate("一二三四五六七八九", 1)}
 _HALF = Decimal("0.5")
 _NOTHING = Decimal(0)
@@ -35,8 +36,11 @@ class Measure(NamedTuple):
     end: int
 
 
-def measure_at(text: str, start: int, free: int, units: Units, bounds: Bounds) -> Measure | None:
-    """The number at `start` with its unit, the whole range where it is one; None where nothing is counted."""
+def measure_at(text: str, start: int, free: int, units: Units, bounds: Bounds, *, priced: bool) -> Measure | None:
+    """The number at `start` with its unit, the whole range where it is one; None where nothing is counted.
+
+    A `priced` number stands behind the sign of a currency, and needs no unit.
+    """
     if text[start] == "半" or text.startswith("半", start + 1):
         half = half_at(text, start, free)
         if half is not None:
@@ -54,7 +58,7 @@ def measure_at(text: str, start: int, free: int, units: Units, bounds: Bounds) -
         if ranged is not None:
             return ranged
     if unit is NO_UNIT:
-        return Measure(number, unit, end) if _stands_bare(text, number) else None
+        return Measure(number, unit, end) if priced or _stands_bare(text, number) else None
     if number.high is None and (text[end : end + 1] in _MORE or unit.name[1:2] == "半"):
         more, end = _more(text, unit, end)
         number = number._replace(low=number.low + more) if more else number
@@ -88,6 +92,8 @@ def _more(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
         cents = _CENTS.match(text, end)
         if cents is not None and (cents["jiao"] or cents["fen"]):
             return value_of(cents["jiao"] or "零") / 10 + value_of(cents["fen"] or "零") / 100, cents.end()
+        if unit.name == "块" and (tenths := _TENTHS_OF_YUAN.match(text, end)) is not None:
+            return value_of(tenths[0]) / 10, tenths.end()
     elif unit.name.startswith("个半"):
         return _HALF, end
     elif following == "半" and unit.dimension in _HALVED:
@@ -128,9 +134,9 @@ def _range(text: str, start: int, left: Measure, units: Units, bounds: Bounds) -
 
 def _stands_bare(text: str, number: Number) -> bool:
     """Whether a number without a unit is a figure: where it says 万 or 亿, or 余 and 多, before a noun."""
-    if number.bare:
-        return False
     following = text[number.end : number.end + 1]
+    if number.bare:  # 逾万职工: quantities.py asks for the bound
+        return "一" <= following <= "鿿" and following not in _DATES
     spelled = number.surface[-1:] in BIG or text[number.end - 1 : number.end] in BIG
     if number.bound is Bound.OVER and number.surface[:1] not in {"几", "数"}:
         return spelled or ("一" <= following <= "鿿" and following not in "年月日时点分")

@@ -20,8 +20,9 @@ from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 __all__ = ["Exclusions", "find_quantities", "read_number"]
 
 # One set of characters, so that the search for a number is one loop in C; what follows is looked at afterwards.
-_HEAD = re.compile(rf"[0-9{HANZI}半]")
-_PLAIN = re.compile(rf"(\d+(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ {HANZI}])")
+_HEAD = re.compile(
+    rf"[0-9{HANZI}半](?:(?<=\d)(\d*(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ +{HANZI}]))?"
+)
 _NUMERALS = frozenset("0123456789" + HANZI)
 _ROUND = frozenset((*SMALL, *BIG))
 _FACTORS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
@@ -35,8 +36,8 @@ _CURRENCIES = {
     "美金": "美元", "USD": "美元", "日币": "日元", "$": "美元", "€": "欧元", "£": "英镑",
 }  # fmt: skip
 _CURRENCY_ENDS = frozenset(sign[-1] for sign in _CURRENCIES)
-_LEADING = _CURRENCY_ENDS | frozenset("-负下+. " + _LETTERS)
-_LATIN = frozenset("+.-" + _LETTERS)
+_LEADING = _CURRENCY_ENDS | frozenset("-负下 ")
+_LATIN = frozenset("+.-/" + _LETTERS)
 _EXACT, _OVER = Bound.EXACT, Bound.OVER  # looking a member up in an enumeration takes a while
 _HALVES = frozenset("半多余")
 _OVERS = frozenset("多余")
@@ -118,14 +119,14 @@ class _Scan:
                 continue
             char = text[start]
             if char <= "9":
-                plain = _PLAIN.match(text, start)
-                if plain is not None and (stop := self._plain(start, previous, plain)):
+                if head.lastindex and (stop := self._plain(start, previous, head)):
                     position = stop
                     continue
             elif char != "半":
                 after = text[start + 1 : start + 2]
                 if after not in following and after not in _FOLLOWING:
-                    continue
+                    if char not in _ROUND or previous not in self.bounds.before:  # 逾万职工
+                        continue
                 if char in _ROUND and self._is_led(start, previous):
                     start -= 1
                 elif char == "一" and self._is_idle(start, previous):
@@ -140,11 +141,13 @@ class _Scan:
         """
         text, bounds = self.text, self.bounds
         digits, big, mark = plain.groups()
+        digits = text[start] + digits
         end = plain.end()
         unit = self.units.at(text, end)
         if unit is None:
             beside = text[end : end + 1]
-            return 0 if big or mark or beside in _BESIDE or beside in bounds.inside else end
+            ahead = beside in _BESIDE or beside in bounds.inside or previous in _CURRENCY_ENDS
+            return 0 if big or mark or ahead else end
         stop = end + len(unit.name)
         beside = text[stop : stop + 1]
         if (
@@ -172,7 +175,8 @@ class _Scan:
         name = self.exclusions.begins_name(text, start)
         if name:
             return start + name
-        measure = measure_at(text, start, self.free, self.units, self.bounds)
+        priced = start > 0 and text[start - 1] in _CURRENCY_ENDS and _currency(text, start, self.free, NO_UNIT) is not None
+        measure = measure_at(text, start, self.free, self.units, self.bounds, priced=priced)
         if measure is None:
             match = NUMERAL_AT.match(text, start)
             return match.end() if match else start + 1
@@ -226,7 +230,7 @@ class _Scan:
     ) -> int:
         """The end of the quantity, kept with the bounds on both its sides.
 
-        `bare` is a number of 百 千 万 亿 alone. A `needy` one counts nothing without a bound: then zero.
+        `bare` is a number of 百 千 万 亿 alone, before which 上 and 过 are bounds. A `needy` one counts nothing without a bound: then zero.
         """
         text, free = self.text, self.free
         begin = start
@@ -245,7 +249,8 @@ class _Scan:
             before = self.bounds.before_at(text, begin - blank)
             if before is not None:
                 first = begin - blank - before.length
-                if first >= free and (bare or text[first : begin - blank] not in _ROUND_ONLY):
+                word = text[first : begin - blank]
+                if first >= free and (bare or word not in _ROUND_ONLY or (word == "过" and text[start] == "半")):
                     if bound is not Bound.OVER or before.bound is not Bound.OVER:
                         bound = before.bound
                     begin = first
@@ -318,7 +323,7 @@ class _Scan:
 def _is_latin(text: str, start: int) -> bool:
     """Whether the digits belong to a Latin word or a sum: H7, COVID-19, 1+2, 2.0.1."""
     before = text[start - 1] if start else ""
-    if before == "-":
+    if before in {"-", "/"}:  # COVID-19, GB/19001
         before = text[start - 2 : start - 1]
         return before.isascii() and before.isalpha()
     return before.isascii() and (before.isalpha() or before in {"+", "."})

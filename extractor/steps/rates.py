@@ -17,6 +17,7 @@ _NOT_BEHIND = frozenset("不为已有在可能由是获被属来未")
 _TIMES = ("学期", "季度", "月", "日", "季", "晚", "场", "周", "课时", "人次")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PLAIN = re.compile(r"[一-鿿]{1,3}(?=[,。;:!?、)\s]|$)")
+_JOINS = frozenset("/·.")
 _MEASURED = frozenset(Dimension) - {Dimension.COUNT}
 
 
@@ -82,4 +83,9 @@ class Rates:
         per = self._name_at(begin)
         if not per and unit.dimension in _MEASURED and (word := _PLAIN.match(text, begin)) is not None:
             per = word[0]
-        return (per, begin + len(per)) if per else ("", end)
+        if not per:
+            return "", end
+        stop = begin + len(per)
+        if text[stop : stop + 1] in _JOINS and (second := self._name_at(stop + 1)):  # 元/人·天
+            stop += 1 + len(second)
+        return text[begin:stop], stop

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from extractor.model import Period, Reach, Span
+from extractor.model import Period, Quantity, Reach, Span
 from extractor.steps.organizations import Organization
 from extractor.steps.programs import Program
-from extractor.steps.zones import Zone
+from extractor.steps.zones import Zone, zone_groups
 from extractor.text.sentences import Sentence
 
 
@@ -36,6 +36,7 @@ class Scene:
     programs: tuple[Program, ...]
     organizations: tuple[Organization, ...]
     periods: tuple[Period, ...]
+    figures: tuple[Quantity, ...] = ()
 
     @cached_property
     def paragraph_starts(self) -> dict[int, int]:
@@ -56,6 +57,15 @@ class Scene:
         if sentence.heading is not None and cue.start >= sentence.heading.start:
             return Reach.SECTION
         return Reach.ARTICLE
+
+    @cached_property
+    def zone_groups(self) -> tuple[tuple[Zone, ...], ...]:
+        """Zones of one rank that the text joins by 、 and 和: 绵阳高新区、德阳经开区."""
+        return zone_groups(self.text, self.zones)
+
+    def figures_between(self, start: int, end: int) -> Sequence[Quantity]:
+        """The figures that begin between two characters."""
+        return between(self.figures, start, end)
 
     def section_start(self, sentence: Sentence) -> int:
         """Where the section of a sentence begins: at its heading, else at the start of the text."""

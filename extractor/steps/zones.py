@@ -1,7 +1,11 @@
-"""Zones: development zones and places that a text names, each mention joined to its fullest form."""
+"""Zones: development zones and places that a text names, each mention joined to its fullest form.
+
+Which figure a zone owns is decided in steps.zone_edges.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +26,10 @@ class ZoneForms:
     expressions: tuple[tuple[regex.Pattern[str], str, str], ...]
     stops: Mapping[str, tuple[str, ...]]  # kind → words that the suffix must not be the end of
     known: Mapping[str, str]  # a listed name or alias → the listed name
+    generic: regex.Pattern[str]
+    no_owner_after: regex.Pattern[str]
+    no_owner_before: regex.Pattern[str]
+    no_name: frozenset[str]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], names: Iterable[Mapping[str, str]] = ()) -> ZoneForms:
@@ -29,16 +37,31 @@ class ZoneForms:
         kind_of: dict[str, tuple[str, str]] = {}
         expressions = []
         stops: dict[str, tuple[str, ...]] = {}
+        lists: dict[str, list[str]] = {"generic": [], "collective": [], "no-owner-after": [], "no-owner-before": []}
+        no_name: set[str] = set()
         for entry in entries:
-            kind_of.update((suffix, (entry["kind"], entry["id"])) for suffix in entry.get("suffixes", ()))
-            expressions += [(regex.compile(source), entry["kind"], entry["id"]) for source in entry.get("match", ())]
-            stops[entry["kind"]] = tuple(entry.get("stops", ()))
+            kind = entry["kind"]
+            no_name.update(entry.get("words") or ())
+            if kind == "no-name":
+                continue
+            if kind in lists:
+                lists[kind] += entry["match"]
+                continue
+            kind_of.update((suffix, (kind, entry["id"])) for suffix in entry.get("suffixes", ()))
+            expressions += [(regex.compile(source), kind, entry["id"]) for source in entry.get("match", ())]
+            stops[kind] = tuple(entry.get("stops", ()))
         known = {}
         for row in names:
             for name in (row["name"], *filter(None, (row.get("aliases") or "").split("|"))):
                 known[name] = row["name"]
         longest = sorted(kind_of, key=len, reverse=True)
-        return cls(regex.compile("|".join(longest)), kind_of, tuple(expressions), stops, known)
+        return cls(
+            regex.compile("|".join(longest)), kind_of, tuple(expressions), stops, known,
+            regex.compile("|".join(lists["generic"]) or "(?!)"),
+            regex.compile("|".join(lists["no-owner-after"]) or "(?!)"),
+            regex.compile(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
+            frozenset(no_name),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +82,26 @@ class Zone:
     owner: bool = True
 
 
+# The lower the rank, the narrower the zone that a report is about; places by their level.
+_RANK = {"高新": 1, "经开": 1, "新区": 1, "保税": 1, "自贸": 1, "示范": 2, "园区": 2, "镇街": 4, "全国": 5, "1": 3, "2": 3, "3": 3}  # fmt: skip
+_JOINT = frozenset({"、", "和", "与", "及", "以及"})
+_AND_OTHERS = regex.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
-_STOPS = frozenset(
-    "国家级 省级 市级 自治区级 全国 全省 全市 全区 各 该 本 我 首批 我们 全 个 企业 职工 辖区 主席 干部 记者 各类 不同 目前 家 座 "
-    "总工会 工会 管委会 党工委 委员会 公司 集团 会员 工人 工匠 周边 沿海 特色 重点 新型 综合 现代 知名 大型 老牌 省市 多个 工业 高新 产业 "
-    "先进 所在 联合 所属 方面 负责人 主任 书记 部长 局长 项目 时代 智慧 美丽 幸福 绿色 数字 创新 创业".split()
-)
-_NOT_OWNER = regex.compile(
-    r"^(?:级|籍|人民|劳模|劳动模范|劳动奖|技术能手|五一|工匠[^学培工]|首席|市场|等地|等周边|周边|话|式|五小|优秀|先进|十大|先锋|最美|道德模范|杯|菜|大学|地铁|一带一路|路|大道|有限)"
-)
-_BEFORE_NOT_OWNER = regex.compile(r"(?:荣获|获评|获|评为|授予|入选|来自|赴|前往|考察|学习|远销|出口|毕业于|原籍|当选|向|对标)$")
+_PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n")
 _DEFINED = regex.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
-_GENERIC_PLACE = regex.compile(
-    r"(?:全|该|我|本|此)(?:省|市|县|区|旗|州|镇|乡|村|街道|新区|高新区|经开区|开发区|园区|片区)(?!域|别|分|长|政府|委)|(?:园区|区内|区域内|辖区)"
-)
+_ADMINISTRATIVE = regex.compile(r"[省市县区州盟]")
 
 
-def find_zones(
-    title: str, text: str, forms: ZoneForms, places: Places, words: Cutter
-) -> tuple[Zone, ...]:
+def find_zones(title: str, text: str, forms: ZoneForms, places: Places, words: Cutter) -> tuple[Zone, ...]:
     """Mentions of zones in a folded title and text, the title's first, each with its fullest form."""
+    found = [(text_, in_title, places.find(text_)) for text_, in_title in ((title, True), (text, False))]
+    full = {place.name for _, _, held in found for place in held if not place.short}
     mentions = [
-        *_mentions(title, True, forms, places, words),
-        *_mentions(text, False, forms, places, words),
+        mention
+        for text_, in_title, held in found
+        for mention in _Finder(text_, in_title, _chains(held, full), forms, words).mentions()
     ]
-    return _joined(mentions)
+    return _joined(mentions, forms.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,50 +116,117 @@ class _Mention:
     defines: str = ""
 
 
-def _mentions(text: str, in_title: bool, forms: ZoneForms, places: Places, words: Cutter) -> list[_Mention]:
-    if not text:
-        return []
-    chains = _chains(text, places.find(text))
-    found: list[_Mention] = []
-    taken: list[Span] = []
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Places that follow each other downwards as one: 广东省广州市黄埔区."""
 
-    def add(start: int, end: int, core: str, kind: str, rule: str) -> None:
-        span = Span(start, end)
-        if any(span.overlaps(other) for other in taken):
+    span: Span
+    name: str
+    level: Level
+
+
+def _chains(found: Sequence[Place], full: set[str]) -> list[_Chain]:
+    """Chains of places, left to right; a county's short form counts only beside its full one."""
+    chains: list[_Chain] = []
+    for place in found:
+        if place.short and place.level is Level.COUNTY and place.name not in full:
+            continue
+        last = chains[-1] if chains else None
+        if last and last.span.end == place.span.start and last.level < place.level:
+            chains[-1] = _Chain(Span(last.span.start, place.span.end), place.name, place.level)
+        else:
+            chains.append(_Chain(place.span, place.name, place.level))
+    return chains
+
+
+class _Finder:
+    """The mentions of one text; a character belongs to one mention at most."""
+
+    def __init__(
+        self, text: str, in_title: bool, chains: Sequence[_Chain], forms: ZoneForms, words: Cutter
+    ) -> None:
+        self._text = text
+        self._in_title = in_title
+        self._chains = chains
+        self._starts = [chain.span.start for chain in chains]
+        self._forms = forms
+        self._words = words
+        self._covered = bytearray(len(text))
+        self._found: list[_Mention] = []
+
+    def mentions(self) -> list[_Mention]:
+        """Expressions first, then suffixes, general words and places."""
+        forms, text = self._forms, self._text
+        for expression, kind, rule in forms.expressions:
+            for match in expression.finditer(text):
+                core = match[0].removeprefix("在") if kind == "全国" else _free_trade_core(match[0])
+                self._add(match.start(), match.end(), core, kind, rule)
+        for match in forms.suffix.finditer(text):
+            self._suffix(match)
+        for match in forms.generic.finditer(text):
+            self._add(match.start(), match.end(), "", "?" + match[0], "zone.generic")
+        for chain in self._chains:
+            self._add(chain.span.start, chain.span.end, chain.name, str(int(chain.level)), "zone.place")
+        return sorted(self._found, key=lambda mention: mention.span)
+
+    def _add(self, start: int, end: int, core: str, kind: str, rule: str) -> None:
+        text = self._text
+        if self._covered.find(1, start, end) >= 0:
             return
-        taken.append(span)
-        owner = not _NOT_OWNER.match(text[end : end + 6]) and not _BEFORE_NOT_OWNER.search(text[max(0, start - 4) : start])
+        self._covered[start:end] = b"\1" * (end - start)
+        owner = (
+            self._forms.no_owner_after.match(text, end) is None
+            and self._forms.no_owner_before.search(text[max(0, start - 6) : start]) is None
+        )
+        if kind in {"1", "2", "3"} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            owner = False  # 小松机械制造(山东)有限公司
         defined = _DEFINED.match(text[end : end + 24])
-        found.append(_Mention(span, span.of(text), core, kind, rule, in_title, owner, defined[1] if defined else ""))
+        span = Span(start, end)
+        self._found.append(
+            _Mention(span, span.of(text), core, kind, rule, self._in_title, owner, defined[1] if defined else "")
+        )
 
-    for expression, kind, rule in forms.expressions:
-        for match in expression.finditer(text):
-            core = match[0] if kind == "全国" else _free_trade_core(match[0])
-            name_end = match.end()
-            add(match.start(), name_end, core.removeprefix("在"), kind, rule)
-    for match in forms.suffix.finditer(text):
-        suffix = match[0]
-        kind, rule = forms.kind_of[suffix]
-        start = _zone_start(text, match.start(), chains, words)
+    def _suffix(self, match: regex.Match[str]) -> None:
+        text = self._text
+        kind, rule = self._forms.kind_of[match[0]]
+        if text.endswith(self._forms.stops.get(kind) or ("\0",), 0, match.end()):
+            return
+        start = self._start(match.start(), kind)
         core = text[start : match.start()]
-        if text.endswith(forms.stops.get(kind) or ("\0",), 0, match.end()):
-            continue
-        if core and kind == "镇街" and not _town_stands(core):
-            continue
-        if kind == "镇街" and not core:
-            continue
-        if core and len(core) < 2 and not any(span.start == start for span, _, _ in chains):
-            continue
-        add(start, match.end(), core, kind if core else f"?{kind}", rule)
-    for match in _GENERIC_PLACE.finditer(text):
-        add(match.start(), match.end(), "", "?" + match[0], "zone.generic")
-    for span, name, level in chains:
-        add(span.start, span.end, name, level, "zone.place")
-    return sorted(found, key=lambda mention: mention.span)
+        if kind == "镇街" and not (2 <= len(core) <= 14 and core[-1] not in "全各本该两个多"):
+            return
+        if core and len(core) < 2 and not self._chain_at(start):
+            return
+        if kind == "园区" and core and not self._is_proper(start, match.start()):
+            core = ""  # 标准化厂房园区 is a kind of place, and no zone's name
+        self._add(start, match.end(), core, kind if core else f"?{kind}", rule)
 
+    def _is_proper(self, start: int, end: int) -> bool:
+        return self._chain_at(start) or any(
+            word.tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng")) for word in self._words.cut(self._text[start:end])
+        )
 
-def _town_stands(core: str) -> bool:
-    return 2 <= len(core) <= 14 and core[-1] not in "全各本该两个多"
+    def _chain_at(self, start: int) -> bool:
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._starts[at] == start
+
+    def _start(self, end: int, kind: str) -> int:
+        """Where the zone's name begins: at the places before it, else at the proper nouns before it."""
+        text, words, stops = self._text, self._words, self._forms.no_name
+        start = name_start(text, end, words, allowed=_TAGS, stops=stops, most=4, reach=16)
+        at = bisect_right(self._starts, end - 1) - 1
+        last = self._chains[at].span if at >= 0 else None
+        if last is not None and last.end > end and at > 0:
+            last = self._chains[at - 1].span
+        if last is not None and start <= last.end <= end:
+            if last.end == end or _is_name(text[last.end : end]):
+                return last.start
+            return start
+        if start == end:
+            return end
+        # Without a place, only what looks like a proper name: the last words, few as they are.
+        most = 3 if kind == "示范" else 2  # 横琴|粤澳|深度
+        return name_start(text, end, words, allowed=_PROPER, stops=stops, most=most, reach=8)
 
 
 def _free_trade_core(name: str) -> str:
@@ -153,77 +238,53 @@ def _free_trade_core(name: str) -> str:
     return inside[1] if inside else regex.sub(r"(?:自由贸易试验区|自贸试验区|自贸区)$", "", name)
 
 
-def _chains(text: str, found: Sequence[Place]) -> list[tuple[Span, str, str]]:
-    """Places that follow each other downwards as one: 广东省广州市黄埔区. (span, key, level)"""
-    full = {place.name for place in found if not place.short}
-    chains: list[tuple[Span, str, str]] = []
-    for place in found:
-        if place.short and place.level is Level.COUNTY and place.name not in full:
-            continue
-        start, end = place.span.start, place.span.end
-        if chains and chains[-1][0].end == start and int(chains[-1][2]) < place.level:
-            chains[-1] = (Span(chains[-1][0].start, end), place.name, str(int(place.level)))
-        else:
-            chains.append((Span(start, end), place.name, str(int(place.level))))
-    return chains
-
-
-def _zone_start(text: str, end: int, chains: Sequence[tuple[Span, str, str]], words: Cutter) -> int:
-    """Where the zone's name begins: at the places before it, else at the proper nouns before it."""
-    start = name_start(text, end, words, allowed=_TAGS, stops=_STOPS, most=4, reach=16)
-    inside = [span for span, _, _ in chains if start - 8 <= span.start < end and span.end <= end]
-    near = [span for span in inside if span.end >= start or span.start >= start]
-    if near:
-        first = near[-1]
-        for span in reversed(near[:-1]):
-            if span.end == first.start:
-                first = span
-        if first.end == end or _is_name(text[first.end : end]):
-            return first.start
-        return first.start if start <= first.start else start
-    if start == end:
-        return end
-    # Without a place, only what looks like a proper name: the last two words at most.
-    return name_start(text, end, words, allowed=("ns", "nz", "nr", "nt", "x", "j", "nrt", "n"), stops=_STOPS, most=2, reach=8)
-
-
 def _is_name(between: str) -> bool:
-    return 0 < len(between) <= 8 and all("一" <= char <= "鿿" for char in between) and not set(between) & set("的在和与及是为了")
+    return (
+        0 < len(between) <= 8
+        and all("一" <= char <= "鿿" for char in between)
+        and not set(between) & set("的在和与及是为了")
+    )
 
 
-def _joined(mentions: Sequence[_Mention]) -> tuple[Zone, ...]:
-    """Mentions with keys and fullest names; generic ones take the zone that they stand for."""
-    groups: list[list[_Mention]] = []
+def _joined(mentions: Sequence[_Mention], known: Mapping[str, str]) -> tuple[Zone, ...]:
+    """Mentions with keys and fullest names, generic ones without; the title's first."""
+    groups: dict[str, list[_Mention]] = {}
+    group_of: dict[str, str] = {}  # a name → the first name of its group
+    by_end: dict[tuple[str, str], list[str]] = {}  # kind and last characters of a name → names
+    first: dict[str, _Mention] = {}
     for mention in mentions:
         if mention.kind.startswith("?"):
             continue
-        home = next((group for group in groups if any(_same(mention, other) for other in group)), None)
-        if home is None:
-            groups.append([mention])
-        else:
-            home.append(mention)
-    fullest = {id(group): max(group, key=lambda m: (len(m.name), -m.span.start)) for group in groups}
-    zones: list[Zone] = []
-    for group in groups:
-        full = fullest[id(group)]
-        for mention in group:
-            zones.append(
-                Zone(mention.span, full.name, f"{full.kind}:{full.core}", full.kind, mention.rule, mention.in_title, False, mention.owner)
-            )
-    for mention in mentions:
-        if mention.kind.startswith("?"):
-            zones.append(Zone(mention.span, mention.name, "", mention.kind[1:], mention.rule, mention.in_title, True, mention.owner))
+        name = mention.name
+        if name not in group_of:
+            end = (mention.kind, _bare(mention.core)[-1:])
+            listed = known.get(name)
+            home = next((group_of[other] for other in by_end.get(end, ()) if _same(mention, first[other])), name)
+            if home == name and listed is not None:
+                home = group_of.get(listed, next((group_of[n] for n in group_of if known.get(n) == listed), name))
+            group_of[name] = home
+            first[name] = mention
+            by_end.setdefault(end, []).append(name)
+        if mention.defines and mention.defines not in group_of:
+            group_of[mention.defines] = group_of[name]
+            first[mention.defines] = mention
+        groups.setdefault(group_of[name], []).append(mention)
+    fullest = {key: max(group, key=lambda m: (len(m.name), -m.span.start)) for key, group in groups.items()}
+    zones = [
+        Zone(m.span, full.name, f"{full.kind}:{full.core}", full.kind, m.rule, m.in_title, False, m.owner)
+        for key, full in fullest.items()
+        for m in groups[key]
+    ]
+    zones += [
+        Zone(m.span, m.name, "", m.kind[1:], m.rule, m.in_title, True, m.owner)
+        for m in mentions
+        if m.kind.startswith("?")
+    ]
     return tuple(sorted(zones, key=lambda zone: (not zone.in_title, zone.span)))
 
 
 def _same(one: _Mention, other: _Mention) -> bool:
-    """Whether two mentions name one zone: of one kind, and one name is the end of the other, or defines it."""
-    if one.name == other.name:
-        return True
-    if other.defines and one.name == other.defines or one.defines and other.name == one.defines:
-        return True
-    if one.kind != other.kind:
-        return False
+    """Whether two mentions of one kind name one zone: the one's name is the end of the other's."""
     if one.kind in {"1", "2", "3"}:
         return one.core == other.core
     a, b = _bare(one.core), _bare(other.core)
@@ -231,4 +292,29 @@ def _same(one: _Mention, other: _Mention) -> bool:
 
 
 def _bare(core: str) -> str:
-    return regex.sub(r"[省市县区州盟]", "", core)
+    return _ADMINISTRATIVE.sub("", core)
+
+
+def rank_of(zone: Zone) -> int:
+    """How narrow a zone is as the matter of a report: 1 for a development zone, 3 for a place, 4 for a town."""
+    return _RANK.get(zone.kind, 9)
+
+
+def zone_groups(text: str, zones: Sequence[Zone]) -> tuple[tuple[Zone, ...], ...]:
+    """Zones of one rank that a text joins by 、 and 和, left to right; what ends in 等地 is no whole list."""
+    groups: list[tuple[Zone, ...]] = []
+    current: list[Zone] = []
+    for zone in (*(z for z in zones if not z.generic), None):
+        joined = (
+            zone is not None
+            and current
+            and text[current[-1].span.end : zone.span.start] in _JOINT
+            and rank_of(zone) == rank_of(current[-1])
+        )
+        if zone is not None and joined:
+            current.append(zone)
+            continue
+        if len({held.key for held in current}) > 1 and not _AND_OTHERS.match(text, current[-1].span.end):
+            groups.append(tuple(current))
+        current = [zone] if zone is not None else []
+    return tuple(groups)

@@ -26,6 +26,10 @@ BODY = "榆原高新区总工会今年培训职工1200人次，满意率98%。"
         "扫描二维码关注我们",
         "上接第1版",
         "国内统一刊号：CN00-0000",
+        "（责任编辑：方小舟　网站热线：0395-3180000）",
+        "（联系人：方小舟　联系电话：0874-3120000）",
+        "榆经工发〔2024〕41号",
+        "（作者单位：榆原高新区总工会）",
     ],
 )
 @pytest.mark.parametrize("above", [True, False])
@@ -78,6 +82,12 @@ def test_a_signature_block_is_publisher_and_date(block: list[str], read: Read) -
     (article,) = read("榆原高新区总工会2024年工作总结", "一、主要工作", BODY, *block)
     assert (article.publisher, article.published) == ("榆原高新区总工会", "2024-12-26")
     assert article.text == f"一、主要工作\n{BODY}"
+
+
+def test_the_organization_below_the_title_is_the_publisher(read: Read) -> None:
+    (article,) = read("榆原市2024年工会工作统计公报", "榆原市总工会", "2025年3月5日", BODY)
+    assert (article.title, article.publisher) == ("榆原市2024年工会工作统计公报", "榆原市总工会")
+    assert (article.published, article.text) == ("2025-03-05", BODY)
 
 
 def test_what_the_format_says_is_preferred(read: Read) -> None:

@@ -90,7 +90,8 @@ def test_a_title_that_the_format_gives_is_preferred(read: Read) -> None:
     assert (article.title, article.text) == ("驿站暖人心——苇河纪实", LEAD + REST)
 
 
-def test_a_greeting_is_no_part_of_the_title(read: Read) -> None:
-    (article,) = read("关于表彰先进集体的通知", "", "各基层工会：", "", "今年表彰先进集体12个。")
+@pytest.mark.parametrize("blank", [[], [""]])
+def test_a_greeting_is_no_part_of_the_title(blank: list[str], read: Read) -> None:
+    (article,) = read("关于表彰先进集体的通知", *blank, "各基层工会：", *blank, "今年表彰先进集体12个。")
     assert article.title == "关于表彰先进集体的通知"
     assert article.text.split("\n") == ["各基层工会：", "今年表彰先进集体12个。"]

@@ -30,6 +30,16 @@ def test_an_insert_leaves_the_sentence_whole(insert: list[str], read: Read) -> N
     assert article.text == BEFORE + AFTER
 
 
+def test_a_caption_ends_with_its_photographer(read: Read) -> None:
+    lines = [
+        "图为工匠在车间指导徒弟，今年已有300",
+        "余人参加。　方小舟 摄",
+        "“师傅教得细。”学员说，全区有工匠86名。",
+    ]
+    (article,) = read(TITLE, BEFORE + AFTER, *lines)
+    assert article.text.split("\n") == [BEFORE + AFTER, lines[2]]
+
+
 @pytest.mark.parametrize("insert", ["工匠在车间指导徒弟。 方小舟 摄", "图为工匠在车间指导徒弟。"])
 def test_a_caption_is_kept_beside_the_text(insert: str, read: Read) -> None:
     (article,) = read(TITLE, "", BEFORE, "", insert, "", AFTER)

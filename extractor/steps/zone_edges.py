@@ -1,0 +1,194 @@
+"""Zone edges: which zone each figure takes, and the one that the whole article is about.
+
+The nearest mention that may own the figure wins, from its clause back to its paragraph; a general word (全市, 该区,
+园区) stands for the zone of its kind; several zones that share a figure are joined by 、; 分别 gives each its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Edge, Reach, Span
+from extractor.steps.scene import Scene, between, last_before
+from extractor.steps.zones import Zone, rank_of
+from extractor.text.sentences import Sentence, clause_of
+
+_DEVELOPMENT = frozenset({"高新", "经开", "新区", "保税", "自贸", "园区", "示范"})
+_DISTRIBUTED = regex.compile(r"分别|依次|各自")
+_COLLECTIVE = regex.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园区|个开发区)(?!方|带|块|级|道|场|间|镇)")
+_NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_BEGINS = regex.compile(r"(?:^|[,。;:!?\n)\s])(?:在|据|随着|走进|来到|而|同时)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class MainZone:
+    """The article's own zone; `several` where it tells of more than one development zone."""
+
+    zone: Zone | None
+    several: bool
+
+
+def find_main_zone(title: Scene, body: Scene) -> MainZone:
+    """The zone that the article is about: the title's before all others, then the one named first and most."""
+    scores: Counter[str] = Counter()
+    first: dict[str, Zone] = {}
+    for zone in (*title.zones, *body.zones):
+        if zone.generic or not zone.owner or zone.kind in {"全国", "镇街"}:
+            continue
+        weight = 3 if rank_of(zone) == 1 else 1
+        weight = weight * 4 if zone.in_title else weight
+        if zone.key not in first:
+            first[zone.key] = zone
+            weight += 1 if zone.in_title or zone.span.start < 120 else 0
+        scores[zone.key] += weight
+    several = len({z.key for z in body.zones if not z.generic and z.owner and rank_of(z) == 1}) > 1
+    if not scores:
+        towns = (z for z in (*title.zones, *body.zones) if z.owner and not z.generic and z.kind == "镇街")
+        return MainZone(next(towns, None), several)
+    titled = [key for key in scores if first[key].in_title and not _is_short(first[key], title.text)]
+    best = max(titled or scores, key=lambda key: (scores[key], -_order(first[key])))
+    return MainZone(first[best], several)
+
+
+def _is_short(zone: Zone, text: str) -> bool:
+    """Whether a place stands without its 市 or 县, as it may stand for a zone in it: 绵阳、德阳：两座园区."""
+    return rank_of(zone) == 3 and zone.span.of(text)[-1] not in "省市县区旗州盟"
+
+
+def _order(zone: Zone) -> int:
+    return zone.span.start - (1_000_000 if zone.in_title else 0)
+
+
+def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edge | None:
+    """The zone of a figure at character `at`: the nearest one that may own it, else the article's."""
+    main = topic.zone
+    clause = clause_of(scene.text, sentence.span, at)
+    shared = _shared(scene, sentence, clause, at)
+    if shared is not None:
+        return shared
+    for zone in _back(scene, at, scene.paragraph_starts[sentence.paragraph]):
+        where = scene.reach(sentence, clause, zone.span)
+        if zone.generic:
+            meant = _meant(scene, zone, main, topic.several)
+            if meant is not None and (main is None or meant.key == main.key or rank_of(meant) <= 3 or where is not Reach.PARAGRAPH):
+                return Edge("zone", meant.name, "zone.generic", where, zone.span, scene.in_title)
+        elif _may_own(scene.text, zone, main, where, topic.several):
+            return Edge("zone", zone.name, zone.rule, where, zone.span, scene.in_title)
+    if main is None or rank_of(main) >= 3 or topic.several:
+        later = [z for z in between(scene.zones, at, sentence.span.end) if z.owner and not z.generic]
+        if main is None and later:
+            return Edge("zone", later[0].name, later[0].rule, Reach.SENTENCE, later[0].span, scene.in_title)
+        titled = main is not None and main.in_title and not topic.several
+        for zone in () if titled else _back(scene, scene.paragraph_starts[sentence.paragraph], 0):
+            if not zone.generic and _may_own(scene.text, zone, main, Reach.ARTICLE, topic.several):
+                return Edge("zone", zone.name, zone.rule, Reach.ARTICLE, zone.span, scene.in_title)
+    if main is None:
+        return None
+    reach = Reach.TITLE if main.in_title else Reach.ARTICLE
+    return Edge("zone", main.name, main.rule, reach, main.span, main.in_title)
+
+
+def _back(scene: Scene, before: int, start: int) -> Iterator[Zone]:
+    """Mentions that may own something, from `before` back to `start`."""
+    for at in range(last_before(scene.zones, before), -1, -1):
+        zone = scene.zones[at]
+        if zone.span.start < start:
+            return
+        if zone.owner:
+            yield zone
+
+
+def _may_own(text: str, zone: Zone, main: Zone | None, where: Reach, several: bool) -> bool:
+    """Whether a mention takes the figure from the article's main zone: a zone of lower rank seldom does."""
+    if main is None or zone.key == main.key:
+        return True
+    rank, held = rank_of(zone), rank_of(main)
+    if zone.kind == "全国":
+        return where in {Reach.CLAUSE, Reach.SENTENCE}
+    begins = _BEGINS.search(text[max(0, zone.span.start - 4) : zone.span.start]) is not None
+    if held <= 2:
+        return rank <= held or (several and rank == 3 and begins and where is not Reach.ARTICLE)
+    return rank <= 3 or (zone.kind == "镇街" and begins and where is not Reach.ARTICLE)
+
+
+def _meant(scene: Scene, general: Zone, main: Zone | None, several: bool) -> Zone | None:
+    """The zone that a general word stands for: the main one where it is of that kind, else the last of that kind."""
+    word = general.kind
+    if general.span.of(scene.text) in {"辖区", "区域内", "区内"}:
+        begins = max(0, general.span.start - 120)
+        last = next((z for z in _back(scene, general.span.start, begins) if not z.generic and z.kind != "全国"), None)
+        return last if last is not None and last.kind == "镇街" else main
+    if main is not None and _is_of(word, main) and not several:
+        return main
+    least = rank_of(main) if main is not None and main.kind in _DEVELOPMENT else 9
+    for zone in _back(scene, general.span.start, max(0, general.span.start - 1000)):
+        if not zone.generic and _is_of(word, zone) and rank_of(zone) <= least:
+            return zone
+    return main if main is not None and main.kind in _DEVELOPMENT else None
+
+
+def _is_of(word: str, zone: Zone) -> bool:
+    """Whether a zone is of the kind that a general word names: 全市, 该区, 园区, 高新区."""
+    if word == "园区":
+        return zone.kind in _DEVELOPMENT
+    if word in _DEVELOPMENT:
+        return zone.kind == word
+    last = word[-1]
+    if word.endswith(("高新区", "经开区", "新区", "片区")):
+        return zone.kind == {"高新区": "高新", "经开区": "经开"}.get(word[-3:], "自贸" if word.endswith("片区") else "新区")
+    if word.endswith(("开发区", "园区")):
+        return zone.kind in _DEVELOPMENT
+    if word.endswith("街道") or last in "镇乡村":
+        return zone.kind == "镇街"
+    if last == "区":
+        return zone.kind in _DEVELOPMENT or (zone.kind in {"3", "2"} and zone.key.endswith("区"))
+    if last == "省":
+        return zone.kind == "1"
+    return zone.kind in {"1", "2", "3"} and zone.key.endswith(last)
+
+
+def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | None:
+    """The zones that share a figure (3地均超过35%), or the one that 分别 gives it; None where a single one owns it."""
+    span = Span(sentence.span.start, at)
+    collective = _last_match(_COLLECTIVE, scene.text, sentence.span.start, at)
+    if collective is not None and any(not z.generic for z in _back(scene, at, collective.end())):
+        collective = None
+    group = _group_before(scene, span.start, at)
+    if collective is not None:
+        number = _NUMBER.get(collective[1]) or int(collective[1])
+        held = group if len(group) == number else _group_before(scene, 0, collective.start(), number)
+        if len(held) == number:
+            name = "、".join(zone.name for zone in held)
+            return Edge("zone", name, "zone.collective", Reach.CLAUSE, Span(*collective.span()), scene.in_title)
+    if not group or any(not z.generic for z in _back(scene, at, group[-1].span.end)):
+        return None
+    distributed = _last_match(_DISTRIBUTED, scene.text, group[-1].span.end, at)
+    if distributed is None:
+        return None
+    before = [figure for figure in scene.figures_between(distributed.end(), at)]
+    zone = group[len(before) % len(group)]
+    return Edge("zone", zone.name, "zone.collective", scene.reach(sentence, clause, zone.span), zone.span, scene.in_title)
+
+
+def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+    found = None
+    for match in expression.finditer(text, start, end):
+        found = match
+    return found
+
+
+def _group_before(scene: Scene, start: int, end: int, number: int = 0) -> tuple[Zone, ...]:
+    """The last zones between `start` and `end` that are joined by 、 and 和, as many as `number` where it is given."""
+    groups = scene.zone_groups
+    for at in range(bisect_left(groups, end, key=lambda group: group[0].span.start) - 1, -1, -1):
+        group = groups[at]
+        if group[0].span.start < start:
+            break
+        if group[-1].span.end <= end and number in {0, len(group)}:
+            return group
+    return ()
