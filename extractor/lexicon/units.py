@@ -72,7 +72,11 @@ class Units:
         short = self.short.get(name)
         if short is not None:
             barred = self.barred.get(name)
-            if barred is not None and text[position + 1 : position + 2] in barred and _stands(barred, text, position + 1):
+            if (
+                barred is not None
+                and text[position + 1 : position + 2] in barred
+                and _stands(barred, text, position + 1)
+            ):
                 return None
         return short
 

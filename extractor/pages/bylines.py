@@ -145,7 +145,7 @@ def _outside(start: int, end: int, roles: list[Span]) -> list[Span]:
 
 
 def _plausible(text: str, names: tuple[Span, ...], forms: PageForms) -> bool:
-    # Without a role or a mark: 王鑫 张晋 刘霞, but neither 安全 生产 nor 高新区.
+    # Without a role or a mark: 方小舟 祁安, but neither 安全 生产 nor 高新区.
     words = [name.of(text) for name in names]
     if "," in text or ":" in text:
         return False

@@ -116,7 +116,7 @@ def _reads_as_prose(text: str, ends: bool, forms: PageForms) -> bool:
 
 
 def _with_signed_ends(judged: list[Judged], forms: PageForms) -> list[Judged]:
-    # 贡献更大力量。薛爽 单祎然 ends an article although it ends with no mark; the names may be wrapped, too.
+    # 满意率98%。方小舟 祁安 ends an article although it ends with no mark; the names may be wrapped, too.
     result = list(judged)
     for at, one in enumerate(judged):
         if result[at].signed or not _may_be_signed(one):

@@ -1,7 +1,7 @@
 """Does this line go on there? Evidence at the seam between two pieces of text.
 
 Quotation marks that must close, numbers that were cut, marks that no sentence begins with, and pairs of
-characters that the page itself uses elsewhere (顶层系统培 | 养: 培养 stands in another line).
+characters that the page itself uses elsewhere (联合培 | 训: 培训 stands in another line).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _REACH = 400  # characters looked at on each side: a quotation longer than that 
 def unclosed(text: str) -> str:
     """The marks opened in the last characters of `text` that it does not close, outermost first.
 
-    >>> unclosed("在“基层提出问题、顶层系统培")
+    >>> unclosed("开展“师傅出题、徒弟答")
     '“'
     """
     stack: list[str] = []

@@ -22,7 +22,6 @@ _HALF = Decimal("0.5")
 _NOTHING = Decimal(0)
 _MORE = frozenset("0123456789半" + HANZI)
 _HALVED = frozenset((Dimension.DURATION, Dimension.RATIO, Dimension.MASS))
-_SINCE = frozenset("从由")
 _DATES = frozenset("年月日")
 _RANGE_HEADS = frozenset(" (-—~至到")
 _STROKES = frozenset("分/")
@@ -36,7 +35,9 @@ class Measure(NamedTuple):
     end: int
 
 
-def measure_at(text: str, start: int, free: int, units: Units, bounds: Bounds, *, priced: bool) -> Measure | None:
+def measure_at(
+    text: str, start: int, free: int, units: Units, bounds: Bounds, *, priced: bool
+) -> Measure | None:
     """The number at `start` with its unit, the whole range where it is one; None where nothing is counted.
 
     A `priced` number stands behind the sign of a currency, and needs no unit.
@@ -54,7 +55,7 @@ def measure_at(text: str, start: int, free: int, units: Units, bounds: Bounds, *
             return Measure(fraction, PERCENT, fraction.end)
     unit, end = _unit_at(text, number.end, units)
     if text[end : end + 1] in _RANGE_HEADS and number.high is None:
-        ranged = _range(text, start, Measure(number, unit, end), units, bounds)
+        ranged = _range(text, Measure(number, unit, end), units, bounds)
         if ranged is not None:
             return ranged
     if unit is NO_UNIT:
@@ -101,14 +102,12 @@ def _more(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
     return _NOTHING, end
 
 
-def _range(text: str, start: int, left: Measure, units: Units, bounds: Bounds) -> Measure | None:
+def _range(text: str, left: Measure, units: Units, bounds: Bounds) -> Measure | None:
     """3至5个, 1万元至8万元, 2%~3%: two numbers, with a unit on the right at least, or % on the left."""
     number, unit, end = left
     mark = RANGE_MARK.match(text, end)
     if mark is None or mark.end() >= len(text):
         return None
-    if unit is not NO_UNIT and text[start - 1 : start] in _SINCE and mark[0].strip() in {"到", "至"}:
-        return None  # 从20家到50家 are two levels
     second = number_at(text, mark.end(), units, bounds) if NUMERAL_AT.match(text, mark.end()) else None
     if second is None or second.high is not None:
         return None

@@ -20,9 +20,7 @@ from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 __all__ = ["Exclusions", "find_quantities", "read_number"]
 
 # One set of characters, so that the search for a number is one loop in C; what follows is looked at afterwards.
-_HEAD = re.compile(
-    rf"[0-9{HANZI}半](?:(?<=\d)(\d*(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ +{HANZI}]))?"
-)
+_HEAD = re.compile(rf"[0-9{HANZI}半](?:(?<=\d)(\d*(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ +{HANZI}]))?")
 _NUMERALS = frozenset("0123456789" + HANZI)
 _ROUND = frozenset((*SMALL, *BIG))
 _FACTORS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
@@ -175,7 +173,11 @@ class _Scan:
         name = self.exclusions.begins_name(text, start)
         if name:
             return start + name
-        priced = start > 0 and text[start - 1] in _CURRENCY_ENDS and _currency(text, start, self.free, NO_UNIT) is not None
+        priced = (
+            start > 0
+            and text[start - 1] in _CURRENCY_ENDS
+            and _currency(text, start, self.free, NO_UNIT) is not None
+        )
         measure = measure_at(text, start, self.free, self.units, self.bounds, priced=priced)
         if measure is None:
             match = NUMERAL_AT.match(text, start)
@@ -183,12 +185,10 @@ class _Scan:
         if self._is_excluded(start, measure.end):
             return measure.end
         number, unit, end = measure
-        if number.bare or _is_generic(number, unit):
-            return (
-                self._bind(start, end, number.low, number.high, number.bound, unit, number.bare, True)
-                or number.end
-            )
-        return self._bind(start, end, number.low, number.high, number.bound, unit, number.bare)
+        needy = number.bare or _is_generic(number, unit)
+        # 上百 and 过万 want a unit: 街上百姓, 度过万难.
+        bare = number.bare and (unit is not NO_UNIT or len(number.surface) > 1)
+        return self._bind(start, end, number.low, number.high, number.bound, unit, bare, needy) or number.end
 
     def _is_led(self, start: int, previous: str) -> bool:
         """Whether 几 or 数 before a round numeral belongs to it: 数百, but not 人数百余."""
@@ -200,7 +200,12 @@ class _Scan:
     def _is_idle(self, start: int, previous: str) -> bool:
         """Whether the 一 at `start` is the generic one, at first sight: 一个, 一名, with no bound beside it."""
         unit = self.units.at(self.text, start + 1)
-        if unit is None or unit.dimension not in _UNCOUNTED or previous in self.bounds.before or previous in _LEADING:
+        if (
+            unit is None
+            or unit.dimension not in _UNCOUNTED
+            or previous in self.bounds.before
+            or previous in _LEADING
+        ):
             return False
         stop = start + 1 + len(unit.name)
         beside = self.text[stop : stop + 1]
@@ -250,7 +255,9 @@ class _Scan:
             if before is not None:
                 first = begin - blank - before.length
                 word = text[first : begin - blank]
-                if first >= free and (bare or word not in _ROUND_ONLY or (word == "过" and text[start] == "半")):
+                if first >= free and (
+                    bare or word not in _ROUND_ONLY or (word == "过" and text[start] == "半")
+                ):
                     if bound is not Bound.OVER or before.bound is not Bound.OVER:
                         bound = before.bound
                     begin = first

@@ -37,7 +37,7 @@ def test_a_page_holds_two_articles(lines: list[str], blank: str, read: Read) -> 
         ["三地工会服务职工", ONE, "苇河经开区：", "走访企业", TWO],
         ["三地工会服务职工", "一、榆原高新区", ONE, "二、苇河经开区", TWO],
         ["问与答", "记者：做得怎么样？", "方小舟：" + ONE, "记者：还有呢？", "方小舟：" + TWO],
-        ["奖学金向紧缺专业倾斜", ONE, "《工匠培育办法》印发", TWO],
+        ["助学金今秋提标", ONE, "《驿站建设办法》出台", TWO],
         [ONE, TWO, MORE],
         ["数说2025", "【榆原】", "培训人次：1200人次", "【苇河】", "走访企业：86家"],
         ["补贴名单", ONE, "| 企业 | 金额 |", "| --- | --- |", "| 甲公司 | 12万元 |", TWO],
@@ -89,5 +89,5 @@ def test_a_page_without_text_gives_no_article(text: str, read: Read) -> None:
 
 
 def test_a_single_line_is_text(read: Read) -> None:
-    (article,) = read("设立33家维权服务示范点")
-    assert (article.title, article.text) == ("", "设立33家维权服务示范点")
+    (article,) = read("建成12座职工驿站")
+    assert (article.title, article.text) == ("", "建成12座职工驿站")

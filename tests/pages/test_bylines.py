@@ -77,7 +77,7 @@ def test_names_that_were_wrapped_are_whole(read: Read) -> None:
     assert article.text.endswith("职工交口称赞驿站好。")
 
 
-@pytest.mark.parametrize("line", ["高新区", "安全 生产", "工匠学院", "共享红利", "技能强基"])
+@pytest.mark.parametrize("line", ["高新区", "安全 生产", "职工书屋", "送岗上门", "服务提速"])
 def test_a_short_label_is_no_byline(line: str, forms: PageForms) -> None:
     assert byline_of(line, forms) is None
 

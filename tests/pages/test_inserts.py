@@ -50,13 +50,13 @@ def test_an_open_quotation_goes_on_where_it_closes(read: Read) -> None:
     (article,) = read(
         TITLE,
         "",
-        "在“基层出题、中层练兵、顶层培",
+        "工会推行“师傅出题、徒弟答题、车间评",
         "",
-        "某机械公司的刘工匠工作室聚焦技术难关，以创新推动升级。",
+        "一家机械公司的创新工作室里摆满了新模具，学员排队试手。",
         "",
-        "优”的循环下，工匠学院培养徒弟253人。",
+        "分”的办法，今年有徒弟253人出师。",
     )
-    assert article.text == "在“基层出题、中层练兵、顶层培优”的循环下，工匠学院培养徒弟253人。"
+    assert article.text == "工会推行“师傅出题、徒弟答题、车间评分”的办法，今年有徒弟253人出师。"
 
 
 def test_a_paragraph_that_completes_the_sentence_is_no_insert(read: Read) -> None:

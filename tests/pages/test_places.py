@@ -89,7 +89,7 @@ def test_a_broken_page_reads_as_it_was_meant(sample: Path) -> None:
         "让工匠下单即到\n",
         "一、主要工作\n",
         "工会牵头组建产业链创新工作室联盟开展\n让工匠下单\n",
-        "王鑫 张晋\n",
+        "方小舟 祁安\n",
         "“（",
         "千",
         "\n",
