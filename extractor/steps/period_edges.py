@@ -1,40 +1,74 @@
-"""Period edges: which time each figure takes: its clause's, else the last one stated in its paragraph, else one that lasts."""
+"""Period edges: which time each figure takes.
+
+The nearest time before it in its paragraph; else the last one before it that lasts (今年以来, 2024年, but not 截至6月底);
+else the title's. Some times hold only in their own clause (每月, 一年下来, 去年同期), some only in their paragraph (全年).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
-from extractor.model import Edge, Period, Reach
-from extractor.steps.scene import Scene
+from extractor.model import Edge, Period, Reach, Span
+from extractor.steps.scene import Scene, between, last_before
 from extractor.text.sentences import Sentence, clause_of
 
 _EACH_PERSON = regex.compile(r"每[一-鿿]{1,3}$")
+_STATED = regex.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
+_CLAUSE_ONLY = frozenset({"period.each", "period.clause"})
+_UNDATED = "period.year-round"  # 全年, 年内, 年末: the year that the paragraph states, where it states one
 
 
 def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tuple[Edge, Period] | None:
-    """The period of a figure: the last one stated before it in its paragraph, else the last lasting one before."""
+    """The period of a figure at character `at`, with the edge that says why."""
     clause = clause_of(scene.text, sentence.span, at)
-    kept: Period | None = None
-    for period in reversed(scene.periods):
-        if period.span.start >= at:
-            continue
+    paragraph = scene.paragraph_starts[sentence.paragraph]
+    for period in _back(scene, at):
         where = scene.reach(sentence, clause, period.span)
-        if period.rule == "period.each":
-            if where is Reach.CLAUSE and not _EACH_PERSON.search(scene.text[clause.start : period.span.start]):
+        near = period.span.start >= paragraph
+        if period.rule in _CLAUSE_ONLY:
+            if _holds(scene.text, period, clause, where):
                 return _edge(scene, period, where), period
             continue
-        if where in {Reach.CLAUSE, Reach.SENTENCE, Reach.PARAGRAPH}:
+        if near and period.rule == _UNDATED:
+            stated = _stated_before(scene, period, paragraph) or period
+            return _edge(scene, stated, scene.reach(sentence, clause, stated.span)), stated
+        if near:
             return _edge(scene, period, where), period
         if scene.in_title:
             break
-        if period.lasting:
-            kept = period
-            break
-    if kept is not None:
-        return _edge(scene, kept, Reach.ARTICLE), kept
-    if not scene.in_title and (lasting := [period for period in title.periods if period.lasting]):
-        period = lasting[0]
-        return Edge("period", period.words, period.rule, Reach.TITLE, period.span, True), period
+        if period.lasting or (period.rule == "period.as-of" and where is Reach.SECTION):
+            return _edge(scene, period, where), period
+    if not scene.in_title:
+        for period in title.periods:
+            if period.lasting:
+                return Edge("period", period.words, period.rule, Reach.TITLE, period.span, True), period
+    later = [p for p in between(scene.periods, at, clause.end) if p.rule not in _CLAUSE_ONLY]
+    return (_edge(scene, later[0], Reach.CLAUSE), later[0]) if later else None
+
+
+def _back(scene: Scene, before: int) -> Iterator[Period]:
+    for at in range(last_before(scene.periods, before), -1, -1):
+        yield scene.periods[at]
+
+
+def _holds(text: str, period: Period, clause: Span, where: Reach) -> bool:
+    """Whether a time that holds in its own clause alone is the figure's: 每月接待5000人次, but not 每人每月400元."""
+    if where is Reach.SENTENCE and period.words == "每年":  # 每年奖励2万名学生，每人6000元
+        return text.startswith("每", clause.start) and "," not in text[period.span.end : clause.start - 1]
+    return where is Reach.CLAUSE and not (
+        period.rule == "period.each" and _EACH_PERSON.search(text[clause.start : period.span.start])
+    )
+
+
+def _stated_before(scene: Scene, period: Period, paragraph: int) -> Period | None:
+    """The year that the paragraph states before 全年."""
+    for other in reversed(between(scene.periods, paragraph, period.span.start)):
+        if _STATED.match(other.words):
+            return other
+        if other.rule != _UNDATED:
+            return None
     return None
 
 

@@ -1,4 +1,4 @@
-"""Periods: the time expressions of a folded text; which figure each governs is decided in steps.attach."""
+"""Periods: the time expressions of a folded text; which figure each governs is decided in steps.period_edges."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ import regex
 from extractor.model import Period, Span
 from extractor.text.dates import resolve
 
-# 比上年增长, 较去年提高: a time that is compared with sets no period.
-_COMPARED = regex.compile(r"(?:比|较|与|同|和|于)$")
+# 比上年增长, 较去年提高, 与2023年相比: a time that is compared with sets no period.
+_COMPARED = regex.compile(r"(?:比|较|[高低优多少快慢大小强]于)$")
+_TOGETHER = regex.compile(r"[与同和]$")
+_LIKENED = regex.compile(r"[^,。;:]{0,6}(?:相比|持平|比较)")
 _DAY = regex.compile(r"日(?:晚|上午|下午)?$")
+# 2023年启动的行动, 今年要把标准提高: such a date tells nothing of what comes after its sentence.
+_PASSING = regex.compile(r"[^,。;:\n]{1,10}的[^,。;:\n]|,?[^,。;:\n]{0,6}(?:要|将|计划|力争|拟)")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_LASTING = frozenset({"since", "range", "years-past", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,20 @@ def find_periods(text: str, forms: PeriodForms, published: date | None) -> tuple
     found: list[Period] = []
     for match in forms.expression.finditer(text):
         start, end = match.span()
-        if start == end or _COMPARED.search(text, max(0, start - 2), start):
-            continue
-        if text[start] in _NUMERALS and start and text[start - 1] in _NUMERALS:
-            continue
         rule, kind = forms.entries[match.lastgroup or ""]
+        if start == end or _is_compared(text, start, end):
+            continue
+        if kind == "ignored" or (text[start] in _NUMERALS and start and text[start - 1] in _NUMERALS):
+            continue
         words = text[start:end].strip()
         first, last = resolve(words, kind, published)
-        lasting = kind in {"as-of", "since", "range", "years-past", "plan"} or (
-            kind == "date" and not _DAY.search(words)
-        )
+        dated = kind == "date" and not _DAY.search(words) and _PASSING.match(text, end) is None
+        lasting = kind in _LASTING or dated
         found.append(Period(Span(start, end), words, rule, lasting, first, last))
     return tuple(found)
+
+
+def _is_compared(text: str, start: int, end: int) -> bool:
+    if _COMPARED.search(text, max(0, start - 2), start):
+        return True
+    return _TOGETHER.search(text, max(0, start - 1), start) is not None and _LIKENED.match(text, end) is not None

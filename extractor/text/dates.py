@@ -187,5 +187,7 @@ _RESOLVERS = {
     "festival": _nothing,
     "future": _nothing,
     "each": _nothing,
+    "clause": _nothing,
+    "year-round": _nothing,
     "": _nothing,
 }
