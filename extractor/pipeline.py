@@ -29,7 +29,7 @@ from extractor.steps.organizations import OrganizationForms, find_organizations
 from extractor.steps.periods import PeriodForms, find_periods
 from extractor.steps.programs import ProgramForms, find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
-from extractor.steps.scene import Scene
+from extractor.steps.scene import Scene, within
 from extractor.steps.tokens import Tokens, classed_tokens
 from extractor.steps.zones import Zone, ZoneForms, find_zones
 from extractor.text.dates import read_date
@@ -278,19 +278,35 @@ def sentence_tokens(
     """The classed words of one sentence."""
     span = sentence.span
     ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
-    names: list[tuple[Span, str]] = [(p.span, "period") for p in scene.periods if span.contains(p.span)]
-    names += [(o.span, "organization") for o in scene.organizations if span.contains(o.span)]
+    names: list[tuple[Span, str]] = [(p.span, "period") for p in within(scene.periods, span)]
+    names += [(o.span, "organization") for o in within(scene.organizations, span)]
     names += [
         (z.span, "zone")
-        for z in scene.zones
-        if span.contains(z.span) and _stands_alone(z, scene.text) and z.span.start not in ends
+        for z in within(scene.zones, span)
+        if _stands_alone(z, scene.text) and z.span.start not in ends
     ]
     names += [
-        (p.span, "quote" if p.quoted else "noun") for p in scene.programs if p.whole and span.contains(p.span)
+        (p.span, "quote") if p.quoted else (_noun_of(p.span, scene.text, knowledge), "noun")
+        for p in within(scene.programs, span)
+        if p.whole
     ]
     return classed_tokens(
         scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
     )
+
+
+def _noun_of(span: Span, text: str, knowledge: Knowledge) -> Span:
+    """The noun in a program's mention: 技术培训班 in 基层工会组织技术培训班."""
+    classes = knowledge.indicators.classes
+    verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
+    words = knowledge.words.cut(span.of(text), span.start)
+    codes = [classes.code(word.text, word.tag) for word in words]
+    for at in range(len(words) - 2, 0, -1):
+        if codes[at - 1] in verbs:
+            return Span(words[at].start, span.end)
+    if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
+        return Span(words[1].start, span.end)
+    return span
 
 
 def _stands_alone(zone: Zone, text: str) -> bool:

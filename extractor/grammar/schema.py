@@ -136,7 +136,7 @@ class MarkEntry(Entry):
 
 
 class ClassEntry(Entry):
-    """A class of words for token patterns, by the words themselves, by jieba's tags, or as a pattern of classes."""
+    """A class of words for token patterns, by its words, by jieba's tags, or as a pattern of classes."""
 
     name: str
     words: Annotated[list[str], BeforeValidator(_spaced)] = []

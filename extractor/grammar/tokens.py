@@ -63,7 +63,7 @@ class WordClasses:
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""
         found = self.by_word.get(word)
-        if found is None and tag[:1] == "n":
+        if found is None and (tag[:1] == "n" or (tag == "v" and len(word) > 2)):
             found = self.by_ending.get(word[-2:]) or self.by_ending.get(word[-1:])
         if found is None and tag == "v" and len(word) > 2:
             found = self.codes["noun"]  # 起付线: a verb that long is a noun which no dictionary has

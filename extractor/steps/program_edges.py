@@ -57,7 +57,9 @@ def find_main_program(title: Scene, body: Scene) -> MainProgram | None:
         return None
     best = max(named, key=lambda key: (weight[key], first[key].rank, -first[key].span.start))
     program = first[best]
-    dominant = program.rank is Rank.BRAND and (program.in_title or best in title.text or len(places[best]) > 1)
+    dominant = program.rank is Rank.BRAND and (
+        program.in_title or best in title.text or len(places[best]) > 1
+    )
     lead = next((s.span.start for s in body.sentences if s.heading is not None), len(body.text))
     early = program.span.start < lead and paragraph_of(body.sentences, program.span.start) <= 1
     return MainProgram(program, dominant, program.in_title or early or len(places[best]) > 1)
@@ -73,7 +75,10 @@ def program_edge(
     whole = between(scene.programs, sentence.span.start, at)
     if not any(program.rank > Rank.WEAK for program in inside) or (
         not any(program.rank is Rank.BRAND for program in inside)
-        and any(program.rank is Rank.BRAND and program.subject and program.name.endswith(_PLANS) for program in whole)
+        and any(
+            program.rank is Rank.BRAND and program.subject and program.name.endswith(_PLANS)
+            for program in whole
+        )
     ):
         inside = whole
     later = between(scene.programs, end, part.end)
@@ -86,13 +91,17 @@ def program_edge(
         or _brand_of(paragraph, main)
         or _after_in_sentence(later)
         or (None if main and main.dominant else _last(inside, Rank.WEAK))
-        or _last((program for program in paragraph if program.governs or program.kind == "facility"), Rank.NAMED)
+        or _last(
+            (program for program in paragraph if program.governs or program.kind == "facility"), Rank.NAMED
+        )
     )
     if chosen is not None:
         return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span))
     if not _is_prose(scene.text, sentence):
         return _own_program(main, sentence)
-    section = between(scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph])
+    section = between(
+        scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph]
+    )
     heading = sentence.heading
     named = heading is not None and _last((p for p in section if heading.contains(p.span)), Rank.NAMED)
     chosen = named or (_brand_of(section, main) if heading is not None else None)
@@ -154,11 +163,20 @@ def _counted_itself(
 
 
 def _in_sentence(
-    text: str, inside: Sequence[Program], later: Sequence[Program], clause: Span, end: int, main: MainProgram | None
+    text: str,
+    inside: Sequence[Program],
+    later: Sequence[Program],
+    clause: Span,
+    end: int,
+    main: MainProgram | None,
 ) -> Program | None:
     """What governs the figure in its sentence: a verb's object in its own clause before one of an earlier clause."""
     governing = _governing(text, inside, clause, main)
-    if governing is None or governing.kind == "fund" or (governing.span.start < clause.start and not governing.subject):
+    if (
+        governing is None
+        or governing.kind == "fund"
+        or (governing.span.start < clause.start and not governing.subject)
+    ):
         return _after(later, clause, text, end) or governing
     return governing
 
@@ -185,7 +203,10 @@ def _governing(
         if program.span.start >= clause.start and program.kind in {"activity", "fund"}:
             return program
     counted = [program for program in strong if program.counted and (program.quoted or not dominant)]
-    return next((program for program in reversed(counted) if program.rank is Rank.BRAND), counted[-1] if counted else None)
+    return next(
+        (program for program in reversed(counted) if program.rank is Rank.BRAND),
+        counted[-1] if counted else None,
+    )
 
 
 def _first_of_pair(text: str, program: Program, free: Sequence[Program]) -> Program:
@@ -202,7 +223,11 @@ def _after(later: Sequence[Program], clause: Span, text: str, end: int) -> Progr
     for program in later:
         if program.span.start >= clause.end or "、" in text[end : program.span.start]:
             return None
-        if program.rank >= Rank.NAMED and program.opened and not (program.counted and program.kind == "facility"):
+        if (
+            program.rank >= Rank.NAMED
+            and program.opened
+            and not (program.counted and program.kind == "facility")
+        ):
             return program
     return None
 

@@ -60,8 +60,12 @@ _QUOTED = regex.compile(r"(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
 _GAP = r"[一-鿿]{0,10}?"
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
-_COUNTED_AFTER = regex.compile(rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}+(?!月|年|日|大|位一体)[一-鿿]?")
-_COUNTED_BEFORE = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?:各级|各类|国家级|[省市区县]级)?$")
+_COUNTED_AFTER = regex.compile(
+    rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}+(?!月|年|日|大|位一体)[一-鿿]?"
+)
+_COUNTED_BEFORE = regex.compile(
+    rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?:各级|各类|国家级|[省市区县]级)?$"
+)
 _CLASSIFIED = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?!性|体)")
 _GIVEN = regex.compile(r"(?:最高|最低|累计|共)?[0-9]|困难|贫困")  # 每人补贴80元 is a verb
 _BOUNDARY = regex.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其)?$")
@@ -128,7 +132,9 @@ class ProgramForms:
             regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
             regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
             regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
-            regex.compile(rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"),
+            regex.compile(
+                rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
+            ),
             rule_of,
             tuple(suffixes.get("facility", ())),
             frozenset(suffixes.get("bare", ())),
@@ -153,20 +159,32 @@ def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> 
 
 def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> list[Program]:
     covered = bytearray(len(text))
-    found = [program for match in _QUOTED.finditer(text) for program in _quoted(text, match, in_title, forms, words)]
+    found = [
+        program
+        for match in _QUOTED.finditer(text)
+        for program in _quoted(text, match, in_title, forms, words)
+    ]
     for program in found:
         _cover(covered, program.span)
     for match in _BOOK.finditer(text):
         if inner := forms.document.match(match[1]):
             span = Span(match.start() + 1, match.start() + 1 + inner.end(1))
-            found.append(Program(span, inner[1], inner[1], "plan", "program.plan", Rank.BRAND, in_title, opened=True))
+            found.append(
+                Program(span, inner[1], inner[1], "plan", "program.plan", Rank.BRAND, in_title, opened=True)
+            )
         _cover(covered, Span(*match.span()))
     for match in forms.scanned.finditer(text):
         if match["name"] and covered.find(1, match.start(), match.end()) < 0:
             program = _unquoted(text, match.start(), match.end(), covered, in_title, forms, words)
             if program is not None:
                 last = found[-1] if found else None
-                if last and not last.quoted and last.span.end == program.span.start and program.kind == last.kind and last.rank > Rank.NONE:
+                if (
+                    last
+                    and not last.quoted
+                    and last.span.end == program.span.start
+                    and program.kind == last.kind
+                    and last.rank > Rank.NONE
+                ):
                     program = replace(
                         program, span=Span(last.span.start, program.span.end), name=last.name + program.name,
                         key=last.name + program.name, subject=last.subject, opened=last.opened,
@@ -179,7 +197,11 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
         for match in expression.finditer(text):
             span = Span(*match.span(1))
             if covered.find(1, span.start, span.end) < 0 and not set(match[1]) & _INNER_VERB:
-                found.append(Program(span, match[1], match[1], "means", "program.weak", Rank.WEAK, in_title, opened=True))
+                found.append(
+                    Program(
+                        span, match[1], match[1], "means", "program.weak", Rank.WEAK, in_title, opened=True
+                    )
+                )
     return sorted(found, key=lambda program: program.span)
 
 
@@ -193,7 +215,9 @@ def _quoted(
     """The program that a quotation names: with the kind after it, by its own last word, or by the verb before it."""
     start, end = match.span()
     inner = regex.sub("[“”‘’]", "", match[0])
-    if inner in forms.never or (_MANY.match(match[0]) and forms.opened.search(text, max(0, start - 8), start) is None):
+    if inner in forms.never or (
+        _MANY.match(match[0]) and forms.opened.search(text, max(0, start - 8), start) is None
+    ):
         return
     tail = ""
     kind = forms.after_quote.match(text, end)
@@ -264,7 +288,9 @@ def _unquoted(
     name = text[begin:end]
     own = _EDITION.sub("", text[begin:start])
     opens = forms.opened_before.search(text, max(0, begin - 10), begin) is not None
-    opens = opens or (kind == "activity" and not own and not word.endswith(tuple(forms.bare)))  # 送教下乡 is a name of its own
+    opens = opens or (
+        kind == "activity" and not own and not word.endswith(tuple(forms.bare))
+    )  # 送教下乡 is a name of its own
     if kind == "plan" and _is_verb(text, end, words):
         return None
     if kind in {"plan", "fund"} and own and not _is_own(own, forms, words):
@@ -313,7 +339,11 @@ def _is_verb(text: str, end: int, words: Cutter) -> bool:
 def _is_own(own: str, forms: ProgramForms, words: Cutter) -> bool:
     """Whether the words before a plan or a fund name it: more than 工会专项."""
     cut = words.cut(own)
-    return len(own) >= 2 and not all(word.text in forms.generic for word in cut) and cut[-1].text not in {"工会", "总工会"}
+    return (
+        len(own) >= 2
+        and not all(word.text in forms.generic for word in cut)
+        and cut[-1].text not in {"工会", "总工会"}
+    )
 
 
 def _rank(kind: str, own: str, word: str, opens: bool, forms: ProgramForms) -> Rank:
@@ -321,7 +351,12 @@ def _rank(kind: str, own: str, word: str, opens: bool, forms: ProgramForms) -> R
         return Rank.NONE
     if kind == "weak":
         return Rank.WEAK
-    if kind == "fund" and word in forms.bare and not opens and (len(own) < 4 or word in {"补贴", "补助", "津贴"}):
+    if (
+        kind == "fund"
+        and word in forms.bare
+        and not opens
+        and (len(own) < 4 or word in {"补贴", "补助", "津贴"})
+    ):
         return Rank.NONE
     if kind == "plan":
         strong = word.endswith(("计划", "工程", "行动", "信托"))
@@ -349,7 +384,9 @@ def _resolved(found: Sequence[Program], forms: ProgramForms) -> Iterable[Program
             for kind in _ends(program.name, forms):
                 fuller[kind] = program
             if not program.quoted:
-                longer = next((fuller[program.name + more] for more in "班会赛" if program.name + more in fuller), None)
+                longer = next(
+                    (fuller[program.name + more] for more in "班会赛" if program.name + more in fuller), None
+                )
                 fuller[program.name] = program
                 program = replace(program, name=longer.name, key=longer.key) if longer else program
             yield program

@@ -17,7 +17,19 @@ _MARKS = str.maketrans("", "", '“”‘’《》" ')
 _RESPECTIVELY = regex.compile(r"(?:分别|依次|各自)")
 _BETWEEN = regex.compile(r"[、和与及,]{1,2}(?:分别)?")
 # What a name in such a list is made of, and what may stand between the last name and 分别.
-_NOMINAL = ("noun", "people", "serve", "quote", "percapita", "verb", "act", "average", "de", "period")
+_NOMINAL = (
+    "noun",
+    "people",
+    "serve",
+    "occur",
+    "quote",
+    "percapita",
+    "verb",
+    "act",
+    "average",
+    "de",
+    "period",
+)
 _SKIPPED = ("reach", "adverb", "compare", "prep", "measure", "particle", "place", "to", "pronoun", "time")
 
 

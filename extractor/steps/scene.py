@@ -91,3 +91,14 @@ def paragraph_of(sentences: Sequence[Sentence], position: int) -> int:
     """The number of the paragraph that holds character `position`."""
     at = bisect_right(sentences, position, key=lambda sentence: sentence.span.start) - 1
     return sentences[at].paragraph if at >= 0 else 0
+
+
+def within(items: Sequence[P], span: Span) -> Sequence[P]:
+    """The items that lie inside `span` as a whole; items are in reading order and do not overlap."""
+    found = between(items, span.start, span.end)
+    return found if not found or found[-1].span.end <= span.end else found[:-1]
+
+
+def near(items: Sequence[P], span: Span) -> Sequence[P]:
+    """The items that may overlap `span`: those that begin in it, and the one before."""
+    return items[max(0, last_before(items, span.start)) : first_from(items, span.end)]

@@ -69,7 +69,7 @@ def classed_tokens(
 
     joining = frozenset(
         classes.codes[name]
-        for name in ("noun", "people", "serve", "act", "verb", "change")
+        for name in ("noun", "people", "serve", "occur", "act", "verb", "change")
         if name in classes.codes
     )
     suffix, noun = classes.codes.get("suffix", ""), classes.codes["noun"]

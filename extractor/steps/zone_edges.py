@@ -75,7 +75,9 @@ def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edg
         where = scene.reach(sentence, clause, zone.span)
         if zone.generic:
             meant = _meant(scene, zone, main, topic.several)
-            if meant is not None and (main is None or meant.key == main.key or rank_of(meant) <= 3 or where is not Reach.PARAGRAPH):
+            if meant is not None and (
+                main is None or meant.key == main.key or rank_of(meant) <= 3 or where is not Reach.PARAGRAPH
+            ):
                 return Edge("zone", meant.name, "zone.generic", where, zone.span, scene.in_title)
         elif _may_own(scene.text, zone, main, where, topic.several):
             return Edge("zone", zone.name, zone.rule, where, zone.span, scene.in_title)
@@ -121,7 +123,9 @@ def _meant(scene: Scene, general: Zone, main: Zone | None, several: bool) -> Zon
     word = general.kind
     if general.span.of(scene.text) in {"辖区", "区域内", "区内"}:
         begins = max(0, general.span.start - 120)
-        last = next((z for z in _back(scene, general.span.start, begins) if not z.generic and z.kind != "全国"), None)
+        last = next(
+            (z for z in _back(scene, general.span.start, begins) if not z.generic and z.kind != "全国"), None
+        )
         return last if last is not None and last.kind == "镇街" else main
     if main is not None and _is_of(word, main) and not several:
         return main
@@ -140,7 +144,9 @@ def _is_of(word: str, zone: Zone) -> bool:
         return zone.kind == word
     last = word[-1]
     if word.endswith(("高新区", "经开区", "新区", "片区")):
-        return zone.kind == {"高新区": "高新", "经开区": "经开"}.get(word[-3:], "自贸" if word.endswith("片区") else "新区")
+        return zone.kind == {"高新区": "高新", "经开区": "经开"}.get(
+            word[-3:], "自贸" if word.endswith("片区") else "新区"
+        )
     if word.endswith(("开发区", "园区")):
         return zone.kind in _DEVELOPMENT
     if word.endswith("街道") or last in "镇乡村":
@@ -164,7 +170,9 @@ def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | N
         held = group if len(group) == number else _group_before(scene, 0, collective.start(), number)
         if len(held) == number:
             name = "、".join(zone.name for zone in held)
-            return Edge("zone", name, "zone.collective", Reach.CLAUSE, Span(*collective.span()), scene.in_title)
+            return Edge(
+                "zone", name, "zone.collective", Reach.CLAUSE, Span(*collective.span()), scene.in_title
+            )
     if not group or any(not z.generic for z in _back(scene, at, group[-1].span.end)):
         return None
     distributed = _last_match(_DISTRIBUTED, scene.text, group[-1].span.end, at)
@@ -172,7 +180,14 @@ def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | N
         return None
     before = [figure for figure in scene.figures_between(distributed.end(), at)]
     zone = group[len(before) % len(group)]
-    return Edge("zone", zone.name, "zone.collective", scene.reach(sentence, clause, zone.span), zone.span, scene.in_title)
+    return Edge(
+        "zone",
+        zone.name,
+        "zone.collective",
+        scene.reach(sentence, clause, zone.span),
+        zone.span,
+        scene.in_title,
+    )
 
 
 def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:

@@ -37,7 +37,12 @@ class ZoneForms:
         kind_of: dict[str, tuple[str, str]] = {}
         expressions = []
         stops: dict[str, tuple[str, ...]] = {}
-        lists: dict[str, list[str]] = {"generic": [], "collective": [], "no-owner-after": [], "no-owner-before": []}
+        lists: dict[str, list[str]] = {
+            "generic": [],
+            "collective": [],
+            "no-owner-after": [],
+            "no-owner-before": [],
+        }
         no_name: set[str] = set()
         for entry in entries:
             kind = entry["kind"]
@@ -183,7 +188,9 @@ class _Finder:
         defined = _DEFINED.match(text[end : end + 24])
         span = Span(start, end)
         self._found.append(
-            _Mention(span, span.of(text), core, kind, rule, self._in_title, owner, defined[1] if defined else "")
+            _Mention(
+                span, span.of(text), core, kind, rule, self._in_title, owner, defined[1] if defined else ""
+            )
         )
 
     def _suffix(self, match: regex.Match[str]) -> None:
@@ -203,7 +210,8 @@ class _Finder:
 
     def _is_proper(self, start: int, end: int) -> bool:
         return self._chain_at(start) or any(
-            word.tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng")) for word in self._words.cut(self._text[start:end])
+            word.tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng"))
+            for word in self._words.cut(self._text[start:end])
         )
 
     def _chain_at(self, start: int) -> bool:
@@ -259,9 +267,13 @@ def _joined(mentions: Sequence[_Mention], known: Mapping[str, str]) -> tuple[Zon
         if name not in group_of:
             end = (mention.kind, _bare(mention.core)[-1:])
             listed = known.get(name)
-            home = next((group_of[other] for other in by_end.get(end, ()) if _same(mention, first[other])), name)
+            home = next(
+                (group_of[other] for other in by_end.get(end, ()) if _same(mention, first[other])), name
+            )
             if home == name and listed is not None:
-                home = group_of.get(listed, next((group_of[n] for n in group_of if known.get(n) == listed), name))
+                home = group_of.get(
+                    listed, next((group_of[n] for n in group_of if known.get(n) == listed), name)
+                )
             group_of[name] = home
             first[name] = mention
             by_end.setdefault(end, []).append(name)
