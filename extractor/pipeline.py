@@ -27,7 +27,8 @@ from extractor.steps.indicators import IndicatorRules, find_indicators
 from extractor.steps.marks import MarkRules
 from extractor.steps.organizations import OrganizationForms, find_organizations
 from extractor.steps.periods import PeriodForms, find_periods
-from extractor.steps.programs import ProgramForms, find_programs
+from extractor.steps.program_forms import ProgramForms
+from extractor.steps.programs import find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
 from extractor.steps.scene import Scene, within
 from extractor.steps.tokens import Tokens, classed_tokens

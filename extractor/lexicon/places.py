@@ -27,7 +27,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as written: `name` is the division's full name, `short` whether its 省 市 县 区 was left out."""
+    """A place as written: `name` is the division's full name, `short` whether its 省 or 县 was left out."""
 
     span: Span
     name: str
@@ -46,7 +46,9 @@ _STEM = re.compile(
 class Places:
     """The gazetteer; `find` gives leftmost-longest matches."""
 
-    def __init__(self, names: dict[str, tuple[str, Level, bool]], automaton: AhoCorasick, keys: list[str]) -> None:
+    def __init__(
+        self, names: dict[str, tuple[str, Level, bool]], automaton: AhoCorasick, keys: list[str]
+    ) -> None:
         self._names = names
         self._automaton = automaton
         self._keys = keys

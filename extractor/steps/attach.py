@@ -30,9 +30,9 @@ def find_topic(title: Scene, body: Scene) -> Topic:
 
 
 def organization_edge(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
-    """The organization of a figure: the last one before it in its sentence, or an enterprise in its paragraph."""
+    """The organization of a figure: the last before it in its sentence, or an enterprise in its paragraph."""
     last = last_before(scene.organizations, at)
-    if last < 0:
+    if last < 0 or not scene.organizations[last].owner:
         return None
     organization = scene.organizations[last]
     clause = clause_of(scene.text, sentence.span, at)

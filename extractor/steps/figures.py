@@ -125,27 +125,23 @@ def with_edges(figure: Figure, edges: Mapping[str, Edge]) -> Figure:
 def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
     """The figures with `restates` (the fact's first mention) and `part_of` (the total) filled in."""
     linked: list[Figure] = []
-    firsts: dict[object, list[Figure]] = {}  # by quantity, so that a long article stays cheap
+    told: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        alike = firsts.setdefault((figure.quantity.value, figure.quantity.unit), [])
-        first = next((other for other in alike if _same_fact(figure, other)), None)
-        total = None if first else _total(figure, linked, text)
-        if first or total:
-            figure = replace(
-                figure, restates=first.figure_id if first else "", part_of=total.figure_id if total else ""
-            )
-        linked.append(figure)
-        if first is None:
+        quantity = figure.quantity
+        zone = figure.name_of("zone")
+        alike = told.setdefault((quantity.value, quantity.value_max, quantity.unit, figure.change, zone), [])
+        first = next((other for other in alike if _same_indicator(figure, other)), None)
+        if first is not None:
+            figure = replace(figure, restates=first.figure_id)
+        else:
+            total = _total(figure, linked, text)
+            figure = replace(figure, part_of=total.figure_id) if total else figure
             alike.append(figure)
+        linked.append(figure)
     return tuple(linked)
 
 
-def _same_fact(one: Figure, other: Figure) -> bool:
-    a, b = one.quantity, other.quantity
-    if (a.value, a.value_max, a.unit) != (b.value, b.value_max, b.unit) or one.change != other.change:
-        return False
-    if one.name_of("zone") != other.name_of("zone"):
-        return False
+def _same_indicator(one: Figure, other: Figure) -> bool:
     mine, theirs = one.name_of("indicator"), other.name_of("indicator")
     return bool(mine and theirs) and (mine.endswith(theirs) or theirs.endswith(mine))
 

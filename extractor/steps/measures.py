@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Bound, Dimension
-from extractor.steps.numbers import NUMERAL_AT, RANGE_MARK, Number, fraction_at, half_at, number_at
+from extractor.steps.numbers import RANGE_MARK, Number, fraction_at, half_at, number_at
 from extractor.text.numerals import BIG, HANZI, SMALL, multiplier_of, value_of
 
 PERCENT = Unit("分之", "%", Decimal(1), Dimension.PERCENT)
@@ -20,7 +20,8 @@ _TENTHS_OF_YUAN = re.compile(rf"[1-9一二三四五六七八九](?![\d.{HANZI}�
 _TENTHS = {char: Decimal(value) / 10 for value, char in enumerate("一二三四五六七八九", 1)}
 _HALF = Decimal("0.5")
 _NOTHING = Decimal(0)
-_MORE = frozenset("0123456789半" + HANZI)
+_NUMERALS = frozenset("0123456789" + HANZI)
+_MORE = _NUMERALS | {"半"}
 _HALVED = frozenset((Dimension.DURATION, Dimension.RATIO, Dimension.MASS))
 _DATES = frozenset("年月日")
 _RANGE_HEADS = frozenset(" (-—~至到")
@@ -108,7 +109,7 @@ def _range(text: str, left: Measure, units: Units, bounds: Bounds) -> Measure | 
     mark = RANGE_MARK.match(text, end)
     if mark is None or mark.end() >= len(text):
         return None
-    second = number_at(text, mark.end(), units, bounds) if NUMERAL_AT.match(text, mark.end()) else None
+    second = number_at(text, mark.end(), units, bounds) if text[mark.end()] in _NUMERALS else None
     if second is None or second.high is not None:
         return None
     right, stop = _unit_at(text, second.end, units)

@@ -10,13 +10,20 @@ class Tagged(Protocol):
     """A word with its place and its part of speech."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Its first character."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The character after its last."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Its surface."""
+
     @property
-    def tag(self) -> str: ...
+    def tag(self) -> str:
+        """Its part of speech, in jieba's terms."""
 
 
 class Cutter(Protocol):
@@ -37,21 +44,22 @@ def name_start(
     reach: int = 20,
     also: Container[str] = (),
 ) -> int:
-    """Where the name that runs up to `end` begins: as many words to the left as have an allowed tag, or are in `also`."""
+    """Where the name that runs up to `end` begins.
+
+    It takes in as many words to the left as have an allowed tag or are in `also`, `most` at most.
+    """
     begin = max(0, end - reach)
     for at in range(end - 1, begin - 1, -1):
         if not _is_name_character(text[at]):
             begin = at + 1
             break
     start = end
-    taken = 0
-    for word in reversed(words.cut(text[begin:end], begin)):
+    for taken, word in enumerate(reversed(words.cut(text[begin:end], begin))):
         if word.text in stops or taken == most:
             break
         if not word.tag.startswith(allowed) and word.text not in also:
             break
         start = word.start
-        taken += 1
     return start
 
 

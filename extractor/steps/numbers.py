@@ -27,6 +27,7 @@ _OVER_HALF = re.compile(
 )
 _LEAD_OF_HALF = ("近", "超", "过", "逾", "超过")
 _LEADS = frozenset("几数")
+_TENS = frozenset("十拾")
 _HUNDREDS = frozenset("千百")
 _HALF_OF_ONE = Decimal("0.5")
 _HUNDRED = Decimal(100)
@@ -74,7 +75,7 @@ def number_at(text: str, start: int, units: Units, bounds: Bounds) -> Number | N
 def _read(surface: str) -> tuple[Decimal, Decimal | None, bool]:
     """Low, high, and whether the numeral is nothing but 百 千 万 亿."""
     low, high = range_of(surface) or (value_of(surface), None)
-    return low, high, surface[0] != "十" and all(char in SMALL or char in BIG for char in surface)
+    return low, high, surface[0] not in _TENS and all(char in SMALL or char in BIG for char in surface)
 
 
 def _marked(text: str, number: Number, units: Units, bounds: Bounds) -> Number | None:

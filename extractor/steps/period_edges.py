@@ -1,7 +1,7 @@
 """Period edges: which time each figure takes.
 
-The nearest time before it in its paragraph; else the last one before it that lasts (今年以来, 2024年, but not 截至6月底);
-else the title's. Some times hold only in their own clause (每月, 一年下来, 去年同期), some only in their paragraph (全年).
+The nearest time before it in its paragraph; else the last one before it that lasts (今年以来, 2024年, but not
+截至6月底); else the title's. Some times hold only in their own clause (每月, 去年同期), some in their paragraph (全年).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _back(scene: Scene, before: int) -> Iterator[Period]:
 
 
 def _holds(text: str, period: Period, clause: Span, where: Reach) -> bool:
-    """Whether a time that holds in its own clause alone is the figure's: 每月接待5000人次, but not 每人每月400元."""
+    """Whether a time that holds in its own clause alone is the figure's: 每月接待5000人次."""
     if where is Reach.SENTENCE and period.words == "每年":  # 每年奖励2万名学生，每人6000元
         return text.startswith("每", clause.start) and "," not in text[period.span.end : clause.start - 1]
     return where is Reach.CLAUSE and not (

@@ -1,4 +1,4 @@
-"""Periods: the time expressions of a folded text; which figure each governs is decided in steps.period_edges."""
+"""Periods: the time expressions of a folded text; what each governs is decided in steps.period_edges."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PeriodForms:
     def matches(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Leftmost matches with id and resolve; of two that begin together, the earlier entry's.
 
-        One search an entry, because one alternation of them all has no beginning that the engine can look for.
+        One search an entry: an alternation of them all has no beginning that the engine can look for.
         """
         spans = [_span(expression.search(text)) for expression, _, _ in self.entries]
         while True:

@@ -1,8 +1,8 @@
 """Program edges: which program each figure takes, and the one that the whole article is about.
 
-In order: what the figure itself counts; what governs its sentence; what its clause names after it; the brand of its
-paragraph, of its section; and last the article's own. A facility that was itself just counted yields to the
-article's own brand: 打造工作室15家，产生成果4.2万项.
+In order: what the figure itself counts; what governs its sentence; what its clause names after it; the brand of
+its paragraph, of its section; and last the article's own. A facility that was itself just counted yields to
+the article's own brand: 打造工作室15家，产生成果4.2万项.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extractor.steps.scene import Scene, between, paragraph_of
 from extractor.text.sentences import Sentence, clause_of
 
 _PLANS = ("计划", "行动", "工程", "联盟", "模式", "体系", "机制", "改革")
+_SERVED = ("人次", "人", "名", "位", "元", "户")  # whom an activity served, and no number of activities
 _CLOSE = 3  # 小三级工会联合会:6个, 驿站已达14个: so few characters lie between a counted thing and its number
 
 
@@ -31,7 +32,7 @@ class MainProgram:
 
 
 def find_main_program(title: Scene, body: Scene) -> MainProgram | None:
-    """The program that the article is about: a brand of the title, else what the body names most, in two places at least."""
+    """The program that the article is about: the title's brand, else what several paragraphs name."""
     weight: Counter[str] = Counter()
     first: dict[str, Program] = {}
     places: dict[str, set[int]] = {}
@@ -86,8 +87,8 @@ def program_edge(
     own = _own(scene.text, inside, later, at, end, indicator)
     brands = [program for program in inside if program.rank is Rank.BRAND]
     chosen = (
-        _counted_itself(own, brands, paragraph, main)
-        or _in_sentence(scene.text, inside, later, clause, end, main)
+        _counted_itself(own, brands, paragraph, main, scene.text[at:end].endswith(_SERVED))
+        or _in_sentence(scene.text, [p for p in inside if p is not own], later, clause, end, main)
         or _brand_of(paragraph, main)
         or _after_in_sentence(later)
         or (None if main and main.dominant else _last(inside, Rank.WEAK))
@@ -98,7 +99,7 @@ def program_edge(
     if chosen is not None:
         return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span))
     if not _is_prose(scene.text, sentence):
-        return _own_program(main, sentence)
+        return _own_program(main)
     section = between(
         scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph]
     )
@@ -107,7 +108,7 @@ def program_edge(
     chosen = named or (_brand_of(section, main) if heading is not None else None)
     if chosen:
         return _edge(scene, chosen, Reach.SECTION)
-    return _own_program(main, sentence)
+    return _own_program(main)
 
 
 def _is_prose(text: str, sentence: Sentence) -> bool:
@@ -115,8 +116,8 @@ def _is_prose(text: str, sentence: Sentence) -> bool:
     return text[sentence.span.end - 1] in "。!?”’…"
 
 
-def _own_program(main: MainProgram | None, sentence: Sentence) -> Edge | None:
-    """The article's own program; one that the title does not name governs no section but its own."""
+def _own_program(main: MainProgram | None) -> Edge | None:
+    """The article's own program, where it governs more than its own place."""
     if main is None or not (main.dominant or main.leads):
         return None
     held = main.program
@@ -147,7 +148,11 @@ def _own(
 
 
 def _counted_itself(
-    own: Program | None, brands: Sequence[Program], paragraph: Sequence[Program], main: MainProgram | None
+    own: Program | None,
+    brands: Sequence[Program],
+    paragraph: Sequence[Program],
+    main: MainProgram | None,
+    served: bool,
 ) -> Program | None:
     """What the figure counts, unless it is only a part of a brand's work."""
     if own is None:
@@ -155,7 +160,8 @@ def _counted_itself(
     if own.quoted:
         return own
     if own.rank is Rank.WEAK or own.kind in {"activity", "fund"}:
-        if brands or (own.rank is Rank.WEAK and paragraph):
+        over = [brand for brand in brands if served or not brand.counted]
+        if over or (own.rank is Rank.WEAK and paragraph):
             return None
     if main is not None and main.dominant and own.key != main.program.key and not own.quoted:
         return None if own.kind in {"facility", "activity"} else own
@@ -170,7 +176,7 @@ def _in_sentence(
     end: int,
     main: MainProgram | None,
 ) -> Program | None:
-    """What governs the figure in its sentence: a verb's object in its own clause before one of an earlier clause."""
+    """What governs the figure in its sentence: an object of its own clause before one of an earlier clause."""
     governing = _governing(text, inside, clause, main)
     if (
         governing is None
@@ -203,10 +209,7 @@ def _governing(
         if program.span.start >= clause.start and program.kind in {"activity", "fund"}:
             return program
     counted = [program for program in strong if program.counted and (program.quoted or not dominant)]
-    return next(
-        (program for program in reversed(counted) if program.rank is Rank.BRAND),
-        counted[-1] if counted else None,
-    )
+    return counted[-1] if counted else None
 
 
 def _first_of_pair(text: str, program: Program, free: Sequence[Program]) -> Program:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
 
 import regex
 
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
+from extractor.steps.program_forms import ProgramForms
 
 
 class Rank(IntEnum):
@@ -29,9 +29,9 @@ class Rank(IntEnum):
 class Program:
     """One mention of a program.
 
-    `key` joins the mentions of one brand; `kind` is its list in programs.yaml; `subject` is set where it begins its clause,
-    `opened` where a verb opens it, `counted` where a figure counts it: 建成工匠学院4家; `held` where only its kind
-    stands for it: 驿站 for 红星驿站.
+    `key` joins the mentions of one brand; `kind` is its list in programs.yaml; `subject` is set where it begins
+    its clause, `opened` where a verb opens it, `counted` where a figure counts it (建成工匠学院4家), `held` where
+    only its kind stands for it (驿站 for 红星驿站).
     """
 
     span: Span
@@ -54,11 +54,9 @@ class Program:
         return self.subject or self.opened
 
 
-_KINDS = ("plan", "fund", "facility", "activity", "weak")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c")
 _QUOTED = regex.compile(r"(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,3}")
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
-_GAP = r"[一-鿿]{0,10}?"
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
 _COUNTED_AFTER = regex.compile(
     rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}+(?!月|年|日|大|位一体)[一-鿿]?"
@@ -69,89 +67,21 @@ _COUNTED_BEFORE = regex.compile(
 _CLASSIFIED = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?!性|体)")
 _GIVEN = regex.compile(r"(?:最高|最低|累计|共)?[0-9]|困难|贫困")  # 每人补贴80元 is a verb
 _BOUNDARY = regex.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其)?$")
-_CLAUSE_WORDS = regex.compile(r"(?:^|[,。;\n])([一-鿿]{3,6})$")
+_CLAUSE_WORDS = regex.compile(r"(?:^|[,。;\n])(?!此次|这次|本次|该|各类)([一-鿿]{3,6})$")
 _EDITION = regex.compile(r"第[0-9一二三四五六七八九十]+届$")
 _LED_BY = regex.compile(r"(?:以|围绕|按照)$")
 _LEADS = regex.compile(r"为(?:主线|载体|引领|牵引|抓手|平台|统领|龙头|依托)")
 _MANY = regex.compile(r"[“‘][一二两三四五六七八九十百\d]+(?:大|个|项|条)")
 _SPEECH = regex.compile(r"[了吗呢吧啊的]$")
-_MEANS = regex.compile(r"(?<=[,。;\n]|^|[一-鿿])通过([一-鿿]{4,8}(?:、[一-鿿]{4,8})?),")
+_MEANS = regex.compile(r"通过([一-鿿]{4,8}(?:、[一-鿿]{4,8})?),")
 _HELD = regex.compile(
     r"(?:开展|推行|实行)(?:了)?(?:[一二两三多数]?(?:轮|系列|批|场|次))?([一-鿿]{4,8})(?=[,。;]|$)"
 )
 _INNER_VERB = frozenset("的了在为与将让使把被从对已是有又并")
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramForms:
-    """What programs.yaml says, as expressions and word lists."""
-
-    after_quote: regex.Pattern[str]
-    inside_quote: regex.Pattern[str]
-    scanned: regex.Pattern[str]
-    opened: regex.Pattern[str]
-    opened_before: regex.Pattern[str]
-    document: regex.Pattern[str]
-    rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
-    facilities: tuple[str, ...]
-    bare: frozenset[str]
-    modifiers: frozenset[str]
-    generic: frozenset[str]
-    leading: frozenset[str]
-    never: frozenset[str]
-    openers: frozenset[str]
-
-    @classmethod
-    def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
-        """Forms from the entries of programs.yaml."""
-        suffixes: dict[str, list[str]] = {}
-        words: dict[str, list[str]] = {}
-        stops: list[str] = []
-        unnamed: set[str] = set()
-        rule_of: dict[str, tuple[str, str]] = {}
-        for entry in entries:
-            kind = entry["kind"]
-            suffixes.setdefault(kind, []).extend(entry["suffixes"])
-            words.setdefault(kind, []).extend(entry.get("words") or ())
-            if kind == "brand":
-                unnamed.update(entry["stops"])
-            else:
-                stops += entry["stops"]
-            if kind in _KINDS:
-                for suffix in entry["suffixes"]:
-                    rule_of.setdefault(suffix, (kind, entry["id"]))
-        plain = [suffix for kind in _KINDS for suffix in suffixes.get(kind, ())]
-        after = _either([*suffixes.get("brand", ()), *plain])
-        inside = _either({*suffixes.get("brand", ()), *plain} - unnamed)
-        named = _either([*plain, *suffixes.get("bare", ())])
-        launching = _either(words.get("launching", ()))
-        verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
-        return cls(
-            regex.compile(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
-            regex.compile(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
-            regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
-            regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
-            regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
-            regex.compile(
-                rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
-            ),
-            rule_of,
-            tuple(suffixes.get("facility", ())),
-            frozenset(suffixes.get("bare", ())),
-            frozenset(words.get("modifier", ())),
-            frozenset(words.get("generic", ())),
-            frozenset(words.get("leading", ())),
-            frozenset(words.get("never", ())),
-            frozenset([*words.get("opening", ()), *words.get("launching", ())]),
-        )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(regex.escape, set(words)), key=len, reverse=True)) or "(?!)"
-
-
 def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> tuple[Program, ...]:
-    """Programs of a folded title and text, the title's first; kinds alone stand for the fuller name before them."""
+    """Programs of a folded title and text, the title's first; a kind alone takes the fuller name before it."""
     found = [*_mentions(title, True, forms, words), *_mentions(text, False, forms, words)]
     brands = {program.key: program for program in found if program.quoted and program.rank is Rank.BRAND}
     return tuple(_resolved([_established(program, brands) for program in found], forms))
@@ -175,24 +105,12 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
         _cover(covered, Span(*match.span()))
     for match in forms.scanned.finditer(text):
         if match["name"] and covered.find(1, match.start(), match.end()) < 0:
-            program = _unquoted(text, match.start(), match.end(), covered, in_title, forms, words)
-            if program is not None:
-                last = found[-1] if found else None
-                if (
-                    last
-                    and not last.quoted
-                    and last.span.end == program.span.start
-                    and program.kind == last.kind
-                    and last.rank > Rank.NONE
-                ):
-                    program = replace(
-                        program, span=Span(last.span.start, program.span.end), name=last.name + program.name,
-                        key=last.name + program.name, subject=last.subject, opened=last.opened,
-                        rank=max(last.rank, program.rank),
-                    )  # fmt: skip
-                    found.pop()
-                found.append(program)
-                _cover(covered, program.span)
+            unquoted = _unquoted(text, match.start(), match.end(), covered, in_title, forms, words)
+            if unquoted is not None:
+                if found and _continues(found[-1], unquoted):
+                    unquoted = _merged(found.pop(), unquoted)
+                found.append(unquoted)
+                _cover(covered, unquoted.span)
     for expression in (_MEANS, _HELD):
         for match in expression.finditer(text):
             span = Span(*match.span(1))
@@ -205,6 +123,20 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
     return sorted(found, key=lambda program: program.span)
 
 
+def _continues(last: Program, program: Program) -> bool:
+    """Whether two last words make one name: 失业保险|稳岗返还."""
+    alike = program.kind == last.kind and not last.quoted and last.rank > Rank.NONE
+    return alike and last.span.end == program.span.start
+
+
+def _merged(last: Program, program: Program) -> Program:
+    name = last.name + program.name
+    return replace(
+        program, span=Span(last.span.start, program.span.end), name=name, key=name, subject=last.subject,
+        opened=last.opened, rank=max(last.rank, program.rank),
+    )  # fmt: skip
+
+
 def _cover(covered: bytearray, span: Span) -> None:
     covered[span.start : span.end] = b"\1" * len(span)
 
@@ -212,7 +144,7 @@ def _cover(covered: bytearray, span: Span) -> None:
 def _quoted(
     text: str, match: regex.Match[str], in_title: bool, forms: ProgramForms, words: Cutter
 ) -> Iterable[Program]:
-    """The program that a quotation names: with the kind after it, by its own last word, or by the verb before it."""
+    """The program that a quotation names: by the kind after it, its own last word, or the verb before it."""
     start, end = match.span()
     inner = regex.sub("[“”‘’]", "", match[0])
     if inner in forms.never or (
@@ -278,9 +210,9 @@ def _unquoted(
         text, start, words, allowed=_TAGS, stops=forms.leading, most=6,
         reach=start - barrier if barrier else reach, also=forms.modifiers,
     )  # fmt: skip
+    if word == "活动" and (clause := _CLAUSE_WORDS.search(text, max(0, start - 8), start)):
+        begin = max(barrier, clause.start(1))
     begin = _without_verbs(text, begin, start, forms, words)
-    if word == "活动" and (whole := _CLAUSE_WORDS.search(text, max(0, start - 8), start)):
-        begin = max(barrier, whole.start(1))
     while begin > 4 and text[begin - 5 : begin].isdecimal():  # 12351职工服务热线
         begin -= 5
     if edition := _EDITION.search(text[max(0, begin - 6) : begin]):
@@ -319,7 +251,7 @@ def _without_verbs(text: str, begin: int, start: int, forms: ProgramForms, words
 
 
 def _kind_of(word: str, forms: ProgramForms) -> tuple[str, str]:
-    """Kind and rule of a last word such as 创业培训班: those of the longest listed end, else of the longest start."""
+    """Kind and rule of a last word such as 创业培训班: those of its longest listed end."""
     for at in range(len(word)):
         if word[at:] in forms.rule_of:
             return forms.rule_of[word[at:]]

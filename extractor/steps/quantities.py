@@ -120,11 +120,10 @@ class _Scan:
                 if head.lastindex and (stop := self._plain(start, previous, head)):
                     position = stop
                     continue
-            elif char != "半":
+            else:
                 after = text[start + 1 : start + 2]
-                if after not in following and after not in _FOLLOWING:
-                    if char not in _ROUND or previous not in self.bounds.before:  # 逾万职工
-                        continue
+                if after not in following and after not in _FOLLOWING and not self._needs_no_unit(char, previous):
+                    continue
                 if char in _ROUND and self._is_led(start, previous):
                     start -= 1
                 elif char == "一" and self._is_idle(start, previous):
@@ -189,6 +188,10 @@ class _Scan:
         # 上百 and 过万 want a unit: 街上百姓, 度过万难.
         bare = number.bare and (unit is not NO_UNIT or len(number.surface) > 1)
         return self._bind(start, end, number.low, number.high, number.bound, unit, bare, needy) or number.end
+
+    def _needs_no_unit(self, char: str, previous: str) -> bool:
+        """Whether a lone numeral counts by the word before it: 逾万职工, 近半职工."""
+        return (char in _ROUND or char == "半") and previous in self.bounds.before
 
     def _is_led(self, start: int, previous: str) -> bool:
         """Whether 几 or 数 before a round numeral belongs to it: 数百, but not 人数百余."""

@@ -1,4 +1,4 @@
-"""Scene: one text of an article with everything that was found in it, and how far a cue lies from a figure."""
+"""Scene: one text of an article with all that was found in it, and how far a cue lies from a figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Placed(Protocol):
     """Anything with a place in the text."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Its characters."""
 
 
 P = TypeVar("P", bound=Placed)

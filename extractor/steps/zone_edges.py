@@ -1,7 +1,7 @@
 """Zone edges: which zone each figure takes, and the one that the whole article is about.
 
-The nearest mention that may own the figure wins, from its clause back to its paragraph; a general word (全市, 该区,
-园区) stands for the zone of its kind; several zones that share a figure are joined by 、; 分别 gives each its own.
+The nearest mention that may own the figure wins, from its clause back to its paragraph; a general word (全市,
+该区, 园区) stands for the zone of its kind; zones that share a figure are joined by 、; 分别 gives each its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _DEVELOPMENT = frozenset({"高新", "经开", "新区", "保税", "自贸", "园
 _DISTRIBUTED = regex.compile(r"分别|依次|各自")
 _COLLECTIVE = regex.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园区|个开发区)(?!方|带|块|级|道|场|间|镇)")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_WHOLE = frozenset({"全省", "我省", "全市", "我市", "全县", "我县"})
+_PAPER = regex.compile(r"[一-鿿]{0,2}(?:新闻网|日报|晚报|晨报)")
 _BEGINS = regex.compile(r"(?:^|[,。;:!?\n)\s])(?:在|据|随着|走进|来到|而|同时)?$")
 
 
@@ -34,7 +36,7 @@ class MainZone:
 
 
 def find_main_zone(title: Scene, body: Scene) -> MainZone:
-    """The zone that the article is about: the title's before all others, then the one named first and most."""
+    """The zone that the article is about: the title's before all others, else the one named most."""
     scores: Counter[str] = Counter()
     first: dict[str, Zone] = {}
     for zone in (*title.zones, *body.zones):
@@ -49,7 +51,8 @@ def find_main_zone(title: Scene, body: Scene) -> MainZone:
     several = len({z.key for z in body.zones if not z.generic and z.owner and rank_of(z) == 1}) > 1
     if not scores:
         towns = (z for z in (*title.zones, *body.zones) if z.owner and not z.generic and z.kind == "镇街")
-        return MainZone(next(towns, None), several)
+        papers = (z for z in body.zones if z.kind in {"1", "2", "3"} and _PAPER.match(body.text, z.span.end))
+        return MainZone(next(towns, None) or next(papers, None), several)
     titled = [key for key in scores if first[key].in_title and not _is_short(first[key], title.text)]
     best = max(titled or scores, key=lambda key: (scores[key], -_order(first[key])))
     return MainZone(first[best], several)
@@ -75,6 +78,8 @@ def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edg
         where = scene.reach(sentence, clause, zone.span)
         if zone.generic:
             meant = _meant(scene, zone, main, topic.several)
+            if meant is None and zone.span.of(scene.text) in _WHOLE:
+                return None  # 全省 of an article that names no province
             if meant is not None and (
                 main is None or meant.key == main.key or rank_of(meant) <= 3 or where is not Reach.PARAGRAPH
             ):
@@ -119,7 +124,7 @@ def _may_own(text: str, zone: Zone, main: Zone | None, where: Reach, several: bo
 
 
 def _meant(scene: Scene, general: Zone, main: Zone | None, several: bool) -> Zone | None:
-    """The zone that a general word stands for: the main one where it is of that kind, else the last of that kind."""
+    """The zone that a general word stands for: the main one if it is of that kind, else the last such."""
     word = general.kind
     if general.span.of(scene.text) in {"辖区", "区域内", "区内"}:
         begins = max(0, general.span.start - 120)
@@ -159,35 +164,32 @@ def _is_of(word: str, zone: Zone) -> bool:
 
 
 def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | None:
-    """The zones that share a figure (3地均超过35%), or the one that 分别 gives it; None where a single one owns it."""
-    span = Span(sentence.span.start, at)
+    """The zones that share a figure (3地均超过35%), or the one that 分别 gives it; None for a single owner."""
+    group = _group_before(scene, sentence.span.start, at)
     collective = _last_match(_COLLECTIVE, scene.text, sentence.span.start, at)
-    if collective is not None and any(not z.generic for z in _back(scene, at, collective.end())):
-        collective = None
-    group = _group_before(scene, span.start, at)
-    if collective is not None:
+    if collective is not None and not _names_any(scene, collective.end(), at):
         number = _NUMBER.get(collective[1]) or int(collective[1])
         held = group if len(group) == number else _group_before(scene, 0, collective.start(), number)
-        if len(held) == number:
+        # 分别由三地出资10万元、15万元
+        if len(held) == number and _last_match(_DISTRIBUTED, scene.text, collective.start() - 4, at) is None:
             name = "、".join(zone.name for zone in held)
             return Edge(
                 "zone", name, "zone.collective", Reach.CLAUSE, Span(*collective.span()), scene.in_title
             )
-    if not group or any(not z.generic for z in _back(scene, at, group[-1].span.end)):
+        group = held or group
+    if not group or _names_any(scene, group[-1].span.end, at):
         return None
     distributed = _last_match(_DISTRIBUTED, scene.text, group[-1].span.end, at)
     if distributed is None:
         return None
-    before = [figure for figure in scene.figures_between(distributed.end(), at)]
-    zone = group[len(before) % len(group)]
-    return Edge(
-        "zone",
-        zone.name,
-        "zone.collective",
-        scene.reach(sentence, clause, zone.span),
-        zone.span,
-        scene.in_title,
-    )
+    zone = group[len(scene.figures_between(distributed.end(), at)) % len(group)]
+    where = scene.reach(sentence, clause, zone.span)
+    return Edge("zone", zone.name, "zone.collective", where, zone.span, scene.in_title)
+
+
+def _names_any(scene: Scene, start: int, end: int) -> bool:
+    """Whether a zone is named by its name between two characters."""
+    return any(not zone.generic for zone in between(scene.zones, start, end))
 
 
 def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -198,7 +200,7 @@ def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int)
 
 
 def _group_before(scene: Scene, start: int, end: int, number: int = 0) -> tuple[Zone, ...]:
-    """The last zones between `start` and `end` that are joined by 、 and 和, as many as `number` where it is given."""
+    """The last zones between `start` and `end` that are joined by 、 and 和, `number` of them if it is given."""
     groups = scene.zone_groups
     for at in range(bisect_left(groups, end, key=lambda group: group[0].span.start) - 1, -1, -1):
         group = groups[at]

@@ -30,6 +30,7 @@ class ZoneForms:
     no_owner_after: regex.Pattern[str]
     no_owner_before: regex.Pattern[str]
     no_name: frozenset[str]
+    no_place: frozenset[str]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], names: Iterable[Mapping[str, str]] = ()) -> ZoneForms:
@@ -44,10 +45,11 @@ class ZoneForms:
             "no-owner-before": [],
         }
         no_name: set[str] = set()
+        no_place: set[str] = set()
         for entry in entries:
             kind = entry["kind"]
-            no_name.update(entry.get("words") or ())
-            if kind == "no-name":
+            if kind in {"no-name", "no-place"}:
+                (no_name if kind == "no-name" else no_place).update(entry["words"])
                 continue
             if kind in lists:
                 lists[kind] += entry["match"]
@@ -59,13 +61,18 @@ class ZoneForms:
         for row in names:
             for name in (row["name"], *filter(None, (row.get("aliases") or "").split("|"))):
                 known[name] = row["name"]
-        longest = sorted(kind_of, key=len, reverse=True)
+        # 淡村镇 is a town: 村 and its like are no last word before another one.
+        longest = [
+            suffix if len(suffix) > 1 else f"{suffix}(?![镇乡])"
+            for suffix in sorted(kind_of, key=len, reverse=True)
+        ]
         return cls(
             regex.compile("|".join(longest)), kind_of, tuple(expressions), stops, known,
             regex.compile("|".join(lists["generic"]) or "(?!)"),
             regex.compile("|".join(lists["no-owner-after"]) or "(?!)"),
             regex.compile(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
             frozenset(no_name),
+            frozenset(no_place),
         )  # fmt: skip
 
 
@@ -88,11 +95,15 @@ class Zone:
 
 
 # The lower the rank, the narrower the zone that a report is about; places by their level.
-_RANK = {"高新": 1, "经开": 1, "新区": 1, "保税": 1, "自贸": 1, "示范": 2, "园区": 2, "镇街": 4, "全国": 5, "1": 3, "2": 3, "3": 3}  # fmt: skip
+_RANK = {
+    "高新": 1, "经开": 1, "新区": 1, "保税": 1, "自贸": 1, "示范": 2, "园区": 2,
+    "1": 3, "2": 3, "3": 3, "镇街": 4, "全国": 5,
+}  # fmt: skip
 _JOINT = frozenset({"、", "和", "与", "及", "以及"})
 _AND_OTHERS = regex.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
-_PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n")
+_PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n", "f")
+_TOWN = regex.compile(r"(?:^|[。;\n])([一-鿿]{2,3})$")
 _DEFINED = regex.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
 _ADMINISTRATIVE = regex.compile(r"[省市县区州盟]")
 
@@ -104,7 +115,7 @@ def find_zones(title: str, text: str, forms: ZoneForms, places: Places, words: C
     mentions = [
         mention
         for text_, in_title, held in found
-        for mention in _Finder(text_, in_title, _chains(held, full), forms, words).mentions()
+        for mention in _Finder(text_, in_title, _chains(held, full, forms.no_place), forms, words).mentions()
     ]
     return _joined(mentions, forms.known)
 
@@ -130,10 +141,12 @@ class _Chain:
     level: Level
 
 
-def _chains(found: Sequence[Place], full: set[str]) -> list[_Chain]:
+def _chains(found: Sequence[Place], full: set[str], no_place: frozenset[str]) -> list[_Chain]:
     """Chains of places, left to right; a county's short form counts only beside its full one."""
     chains: list[_Chain] = []
     for place in found:
+        if place.name in no_place and not (chains and chains[-1].span.end == place.span.start):
+            continue
         if place.short and place.level is Level.COUNTY and place.name not in full:
             continue
         last = chains[-1] if chains else None
@@ -200,6 +213,15 @@ class _Finder:
             return
         start = self._start(match.start(), kind)
         core = text[start : match.start()]
+        if (
+            kind == "镇街"
+            and len(core) < 2
+            and (whole := _TOWN.search(text, max(0, start - 4), match.start()))
+        ):
+            start, core = (
+                whole.start(1),
+                whole[1],
+            )  # a name of rare words, such as 淡村镇, at the start of a sentence
         if kind == "镇街" and not (2 <= len(core) <= 14 and core[-1] not in "全各本该两个多"):
             return
         if core and len(core) < 2 and not self._chain_at(start):
@@ -308,7 +330,7 @@ def _bare(core: str) -> str:
 
 
 def rank_of(zone: Zone) -> int:
-    """How narrow a zone is as the matter of a report: 1 for a development zone, 3 for a place, 4 for a town."""
+    """How narrow a zone is as the matter of a report: 1 for a development zone, 3 for a place."""
     return _RANK.get(zone.kind, 9)
 
 

@@ -91,7 +91,12 @@ def _span(words: str, published: date | None) -> Days:
         return date(year, 1, 1), _month_end(year, _int(first[1]))
     if month:
         number = _int(month[1])
-        if published is not None and not _YEAR.search(words) and not _RELATIVE.search(words) and number > published.month:
+        if (
+            published is not None
+            and not _YEAR.search(words)
+            and not _RELATIVE.search(words)
+            and number > published.month
+        ):
             year -= 1  # 12月 in a paper of March is last year's
         start, end = date(year, number, 1), _month_end(year, number)
         for mark, first_day, last_day in (("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, end.day)):
@@ -121,7 +126,9 @@ def _month_end(year: int, month: int) -> date:
 def _as_of(words: str, published: date | None) -> Days:
     if re.search(r"目前|当前|现在|今日|发稿|迄今|至今|如今|眼下", words):
         return None, published
-    last = _RANGE.match(words.removeprefix("截至").removeprefix("截止至").removeprefix("截止到").removeprefix("截止"))
+    last = _RANGE.match(
+        words.removeprefix("截至").removeprefix("截止至").removeprefix("截止到").removeprefix("截止")
+    )
     return None, _span(last[2] if last and last[2] and last[1] else words, published)[1]
 
 
@@ -134,11 +141,15 @@ def _range(words: str, published: date | None) -> Days:
     if not match:
         return UNKNOWN
     left, right = match.groups()
-    if not _YEAR.search(right) and not _RELATIVE.search(right) and (year := _YEAR.search(left) or _RELATIVE.search(left)):
+    if (
+        not _YEAR.search(right)
+        and not _RELATIVE.search(right)
+        and (year := _YEAR.search(left) or _RELATIVE.search(left))
+    ):
         right = year[0] + right
     if "月" not in right and "日" in right and (month := _MONTH.search(left)):
         right = right.replace(_DAY.search(right)[0], month[0] + _DAY.search(right)[0])  # type: ignore[index]
-    if left and left[-1].isdecimal() or left[-1:] in "一二三四五六七八九十":
+    if (left and left[-1].isdecimal()) or left[-1:] in "一二三四五六七八九十":
         left += "月" if "日" not in right else "日"
     if "日" in left and "月" not in left and (month := _MONTH.search(right)):
         left = month[0] + left

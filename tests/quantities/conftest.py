@@ -19,7 +19,7 @@ from extractor.text.fold import fold
 NAMES = ("五家渠市", "五家渠", "三门峡市", "六合区", "七台河", "五台县", "三元区")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reader:
     units: Units
     bounds: Bounds

@@ -33,7 +33,8 @@ LINES = {
     "each": "每均",
     "apart": "约占最高",
     "bounds": "不超过",
-    "strokes and cells": "|3",
+    "rules": "|-",
+    "one row": "|3",
     "tabs": "3\t",
     "rows": "|3|4|\n",
     "signs": "$￥-负",
@@ -63,7 +64,8 @@ def normal(reader: Any) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LINES)
 def test_a_hostile_megabyte_is_no_slower_than_ten_of_news(name: str, reader: Any, normal: float) -> None:
-    taken = _seconds(reader, _line(LINES[name]))
+    line = _line(LINES[name])
+    taken = min(_seconds(reader, line), _seconds(reader, line))
     assert taken < 10 * normal, f"{taken:.1f} s against {normal:.1f} s"
 
 

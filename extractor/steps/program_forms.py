@@ -1,0 +1,80 @@
+"""Program forms: what programs.yaml says, as expressions and word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+_KINDS = ("plan", "fund", "facility", "activity", "weak")
+_GAP = r"[一-鿿]{0,10}?"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramForms:
+    """What programs.yaml says, as expressions and word lists."""
+
+    after_quote: regex.Pattern[str]
+    inside_quote: regex.Pattern[str]
+    scanned: regex.Pattern[str]
+    opened: regex.Pattern[str]
+    opened_before: regex.Pattern[str]
+    document: regex.Pattern[str]
+    rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
+    facilities: tuple[str, ...]
+    bare: frozenset[str]
+    modifiers: frozenset[str]
+    generic: frozenset[str]
+    leading: frozenset[str]
+    never: frozenset[str]
+    openers: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
+        """Forms from the entries of programs.yaml."""
+        suffixes: dict[str, list[str]] = {}
+        words: dict[str, list[str]] = {}
+        stops: list[str] = []
+        unnamed: set[str] = set()
+        rule_of: dict[str, tuple[str, str]] = {}
+        for entry in entries:
+            kind = entry["kind"]
+            suffixes.setdefault(kind, []).extend(entry["suffixes"])
+            words.setdefault(kind, []).extend(entry.get("words") or ())
+            if kind == "brand":
+                unnamed.update(entry["stops"])
+            else:
+                stops += entry["stops"]
+            if kind in _KINDS:
+                for suffix in entry["suffixes"]:
+                    rule_of.setdefault(suffix, (kind, entry["id"]))
+        plain = [suffix for kind in _KINDS for suffix in suffixes.get(kind, ())]
+        after = _either([*suffixes.get("brand", ()), *plain])
+        inside = _either({*suffixes.get("brand", ()), *plain} - unnamed)
+        named = _either([*plain, *suffixes.get("bare", ())])
+        launching = _either(words.get("launching", ()))
+        verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
+        return cls(
+            regex.compile(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
+            regex.compile(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
+            regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
+            regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
+            regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
+            regex.compile(
+                rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
+            ),
+            rule_of,
+            tuple(suffixes.get("facility", ())),
+            frozenset(suffixes.get("bare", ())),
+            frozenset(words.get("modifier", ())),
+            frozenset(words.get("generic", ())),
+            frozenset(words.get("leading", ())),
+            frozenset(words.get("never", ())),
+            frozenset([*words.get("opening", ()), *words.get("launching", ())]),
+        )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, set(words)), key=len, reverse=True)) or "(?!)"
