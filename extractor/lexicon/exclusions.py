@@ -1,7 +1,7 @@
 """Exclusions: what looks like a figure and is none, by the text before, of and behind it, and by place names.
 
-A rule is tried only where the characters at its edges allow it. Which characters do, the rule's own expressions
-say (a partial match of one character), so a user's rules are as quick as ours.
+A rule is tried only where the characters at its edges allow it. Which characters do, the rule's own
+expressions say (a partial match of one character), so a user's rules are as quick as ours.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 import regex
 
 _Expression = regex.Pattern[str]
-# Characters that a rule sees on each side of the number. So few that no expression can be slow on them: a timeout,
-# which costs more than the match itself, is left to the longer numbers.
+# Characters that a rule sees on each side of the number. So few that no expression can be slow on them: a
+# timeout, which costs more than the match itself, is left to the longer numbers.
 _REACH = 12
 _SECONDS = 0.5
 
@@ -37,14 +37,17 @@ class Exclusions:
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> Exclusions:
-        """Exclusions from the entries of exclusions.yaml, macros expanded, and from folded names of places."""
+        """Exclusions from the entries of exclusions.yaml, macros expanded, and folded names of places."""
         return cls([_Rule(entry) for entry in entries], names)
 
     def reason(self, text: str, start: int, end: int) -> str:
         """The id of the rule by which characters `start` to `end` are no figure, or the empty string."""
-        mask = self._first[text[start]] & self._last[text[end - 1]]
-        if mask:
-            mask &= self._before[text[start - 1] if start else ""] & self._after[text[end : end + 1]]
+        mask = (
+            self._first[text[start]]
+            & self._last[text[end - 1]]
+            & self._before[text[start - 1 : start]]
+            & self._after[text[end : end + 1]]
+        )
         if not mask:
             return ""
         for number, rule in enumerate(self._rules):
@@ -95,9 +98,9 @@ def _compiled(source: str, flag: str) -> _Expression | None:
 
 
 class _Edge(dict[str, int]):
-    """For a character at one edge of a number (empty at an end of the text), a bit for each rule that allows it.
+    """For a character at one edge of a number, a bit for each rule that allows it.
 
-    Reckoned when a character is first seen.
+    The character is empty at an end of the text. Reckoned when one is first seen.
     """
 
     def __init__(self, expressions: list[_Expression | None]) -> None:

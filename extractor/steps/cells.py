@@ -1,4 +1,4 @@
-"""Cells: the numbers of a table inside a text, whose unit stands in the header, the row's name or the caption.
+"""Cells: the numbers of a table in a text, whose unit stands in the header, the row's name or the caption.
 
 Markdown rows (`| 单位 | 投入（万元） |`) and tab-separated rows. Knows nothing of what a header or a row means;
 it hands over their places.
@@ -166,7 +166,7 @@ def _unit_in(name: str, read: _Reader) -> str | None:
 
 
 def _implied(name: str, caption: str) -> str | None:
-    """The unit of a column whose header names none: the caption's, what the header counts, or the empty one."""
+    """The unit of a column whose header names none: the caption's, what it counts, or the empty one."""
     if not name or _NO_COUNT.search(name):
         return None
     if _SHARE.search(name):

@@ -68,7 +68,7 @@ def measure_at(
 
 
 def _unit_at(text: str, position: int, units: Units) -> tuple[Unit, int]:
-    """The unit at `position`, or one blank further on, and its end; NO_UNIT at `position` where there is none."""
+    """The unit at `position`, or one blank further on, and its end; NO_UNIT at `position` for none."""
     unit = units.at(text, position)
     at = position
     if unit is None and text[position : position + 1] == " ":

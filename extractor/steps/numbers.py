@@ -1,6 +1,6 @@
 """Numbers: a numeral in a text with its 余 多 几 来 and what multiplies it; fractions and halves.
 
-Knows nothing of what follows: units, ranges and bounds around the number are steps.measures and steps.quantities.
+Knows nothing of what follows; units and ranges are steps.measures, bounds around it steps.quantities.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Units
-from extractor.model import Bound
+from extractor.model import Bound, Dimension
 from extractor.text.numerals import BIG, HANZI, LONGEST, NUMERAL, SMALL, range_of, value_of
 
 NUMERAL_AT = re.compile(NUMERAL)
@@ -27,6 +27,7 @@ _OVER_HALF = re.compile(
 )
 _LEAD_OF_HALF = ("近", "超", "过", "逾", "超过")
 _LEADS = frozenset("几数")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # alone, these write money only
 _TENS = frozenset("十拾")
 _HUNDREDS = frozenset("千百")
 _HALF_OF_ONE = Decimal("0.5")
@@ -63,6 +64,8 @@ def number_at(text: str, start: int, units: Units, bounds: Bounds) -> Number | N
     surface, end = match[0], match.end()
     if surface[-1] in _HUNDREDS and len(surface) > 1 and _begins_unit(text, end - 1, units):
         surface, end = surface[:-1], end - 1
+    if surface in _FORMAL and not _is_price(text, end, units):
+        return None  # 陆家嘴, 队伍人数, 收拾
     low, high, bare = _read(surface)
     if text[end : end + 1] in bounds.inside or text[end : end + 1] == " ":
         marked = _marked(text, Number(low, high, end, None, surface, bare), units, bounds)
@@ -108,6 +111,11 @@ def _belongs(text: str, at: int, length: int, surface: str) -> bool:
         return surface[-1] in SMALL or surface[-1] in BIG
     heads = _NO_MARK.get(mark)
     return heads is None or text[at + length : at + length + 1] not in heads
+
+
+def _is_price(text: str, at: int, units: Units) -> bool:
+    unit = units.at(text, at)
+    return unit is not None and unit.dimension is Dimension.MONEY
 
 
 def _begins_unit(text: str, at: int, units: Units) -> bool:

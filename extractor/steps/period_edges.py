@@ -1,7 +1,7 @@
 """Period edges: which time each figure takes.
 
-The nearest time before it in its paragraph; else the last one before it that lasts (今年以来, 2024年, but not
-截至6月底); else the title's. Some times hold only in their own clause (每月, 去年同期), some in their paragraph (全年).
+The nearest time before it in its paragraph; else the last one before it that lasts (今年以来, but not
+截至6月底); else the title's. Some times hold in their own clause (每月), some in their paragraph (全年).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tupl
                 return _edge(scene, period, where), period
             continue
         if near and period.rule == _UNDATED:
-            stated = _stated_before(scene, period, paragraph) or period
+            stated = _stated_before(scene, period, paragraph, where is Reach.PARAGRAPH) or period
             return _edge(scene, stated, scene.reach(sentence, clause, stated.span)), stated
         if near:
             return _edge(scene, period, where), period
@@ -62,10 +62,10 @@ def _holds(text: str, period: Period, clause: Span, where: Reach) -> bool:
     )
 
 
-def _stated_before(scene: Scene, period: Period, paragraph: int) -> Period | None:
-    """The year that the paragraph states before 全年."""
+def _stated_before(scene: Scene, period: Period, paragraph: int, later: bool) -> Period | None:
+    """The year that the paragraph states before 全年; for `later` sentences, any time that it states."""
     for other in reversed(between(scene.periods, paragraph, period.span.start)):
-        if _STATED.match(other.words):
+        if _STATED.match(other.words) or (later and other.rule not in {_UNDATED, *_CLAUSE_ONLY}):
             return other
         if other.rule != _UNDATED:
             return None

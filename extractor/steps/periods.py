@@ -14,7 +14,7 @@ from extractor.model import Period, Span
 from extractor.text.dates import resolve
 
 # 比上年增长, 较去年提高, 与2023年相比: a time that is compared with sets no period.
-_COMPARED = regex.compile(r"(?:比|较|[高低优多少快慢大小强]于)$")
+_COMPARED = regex.compile(r"(?:比|较|占|[高低优多少快慢大小强]于)$")
 _TOGETHER = regex.compile(r"[与同和]$")
 _LIKENED = regex.compile(r"[^,。;:]{0,6}(?:相比|持平|比较)")
 _DAY = regex.compile(r"日(?:晚|上午|下午)?$")

@@ -1,8 +1,8 @@
 """Program edges: which program each figure takes, and the one that the whole article is about.
 
-In order: what the figure itself counts; what governs its sentence; what its clause names after it; the brand of
-its paragraph, of its section; and last the article's own. A facility that was itself just counted yields to
-the article's own brand: 打造工作室15家，产生成果4.2万项.
+In order: what the figure itself counts; what governs its sentence; what its clause names after it; the brand
+of its paragraph, of its section; and last the article's own. A facility that was itself just counted yields
+to the article's own brand: 打造工作室15家，产生成果4.2万项.
 """
 
 from __future__ import annotations
@@ -98,8 +98,8 @@ def program_edge(
     )
     if chosen is not None:
         return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span))
-    if not _is_prose(scene.text, sentence):
-        return _own_program(main)
+    if not (scene.in_title or sentence.is_heading or _is_prose(scene.text, sentence)):
+        return _own_program(main, at) if main is not None and main.dominant else None
     section = between(
         scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph]
     )
@@ -108,7 +108,7 @@ def program_edge(
     chosen = named or (_brand_of(section, main) if heading is not None else None)
     if chosen:
         return _edge(scene, chosen, Reach.SECTION)
-    return _own_program(main)
+    return _own_program(main, at)
 
 
 def _is_prose(text: str, sentence: Sentence) -> bool:
@@ -116,9 +116,12 @@ def _is_prose(text: str, sentence: Sentence) -> bool:
     return text[sentence.span.end - 1] in "。!?”’…"
 
 
-def _own_program(main: MainProgram | None) -> Edge | None:
+def _own_program(main: MainProgram | None, at: int) -> Edge | None:
     """The article's own program, where it governs more than its own place."""
     if main is None or not (main.dominant or main.leads):
+        return None
+    named = main.dominant or main.program.in_title or main.program.name.endswith(_PLANS)
+    if not named and at < main.program.span.start:
         return None
     held = main.program
     reach = Reach.TITLE if held.in_title else Reach.ARTICLE
@@ -176,7 +179,7 @@ def _in_sentence(
     end: int,
     main: MainProgram | None,
 ) -> Program | None:
-    """What governs the figure in its sentence: an object of its own clause before one of an earlier clause."""
+    """What governs the figure in its sentence: an object of its own clause before an earlier one."""
     governing = _governing(text, inside, clause, main)
     if (
         governing is None

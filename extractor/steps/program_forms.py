@@ -21,6 +21,7 @@ class ProgramForms:
     scanned: regex.Pattern[str]
     opened: regex.Pattern[str]
     opened_before: regex.Pattern[str]
+    launched: regex.Pattern[str]
     document: regex.Pattern[str]
     rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
     facilities: tuple[str, ...]
@@ -62,6 +63,7 @@ class ProgramForms:
             regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
             regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
             regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
+            regex.compile(rf"(?:{launching})了?([一-鿿]{{2,8}})$"),
             regex.compile(
                 rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
             ),

@@ -29,9 +29,9 @@ class Rank(IntEnum):
 class Program:
     """One mention of a program.
 
-    `key` joins the mentions of one brand; `kind` is its list in programs.yaml; `subject` is set where it begins
-    its clause, `opened` where a verb opens it, `counted` where a figure counts it (建成工匠学院4家), `held` where
-    only its kind stands for it (驿站 for 红星驿站).
+    `key` joins the mentions of one brand; `kind` is its list in programs.yaml. It is a `subject` where it
+    begins its clause, `opened` by a verb before it, `counted` by a figure (建成工匠学院4家), and `held`
+    where only its kind stands for it (驿站 for 红星驿站).
     """
 
     span: Span
@@ -59,7 +59,7 @@ _QUOTED = regex.compile(r"(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
 _COUNTED_AFTER = regex.compile(
-    rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}+(?!月|年|日|大|位一体)[一-鿿]?"
+    rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}++[余多]?(?!月|年|日|大|位|名|人)"
 )
 _COUNTED_BEFORE = regex.compile(
     rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?:各级|各类|国家级|[省市区县]级)?$"
@@ -81,7 +81,7 @@ _INNER_VERB = frozenset("的了在为与将让使把被从对已是有又并")
 
 
 def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> tuple[Program, ...]:
-    """Programs of a folded title and text, the title's first; a kind alone takes the fuller name before it."""
+    """Programs of a folded title and text, the title's first; a kind alone takes a fuller name before it."""
     found = [*_mentions(title, True, forms, words), *_mentions(text, False, forms, words)]
     brands = {program.key: program for program in found if program.quoted and program.rank is Rank.BRAND}
     return tuple(_resolved([_established(program, brands) for program in found], forms))
@@ -212,6 +212,9 @@ def _unquoted(
     )  # fmt: skip
     if word == "活动" and (clause := _CLAUSE_WORDS.search(text, max(0, start - 8), start)):
         begin = max(barrier, clause.start(1))
+    launched = forms.launched.search(text, max(barrier, start - 12), start) if kind == "plan" else None
+    if launched is not None and not set(launched[1]) & _INNER_VERB:
+        begin = launched.start(1)  # 实施|赋能成长|行动, whatever the words of the name
     begin = _without_verbs(text, begin, start, forms, words)
     while begin > 4 and text[begin - 5 : begin].isdecimal():  # 12351职工服务热线
         begin -= 5
@@ -314,7 +317,9 @@ def _resolved(found: Sequence[Program], forms: ProgramForms) -> Iterable[Program
                 yield program
                 continue
             for kind in _ends(program.name, forms):
-                fuller[kind] = program
+                # 建成智能化驿站1.18万个 counts some of 工会驿站, which 驿站 goes on to mean.
+                if not program.counted or kind not in fuller:
+                    fuller[kind] = program
             if not program.quoted:
                 longer = next(
                     (fuller[program.name + more] for more in "班会赛" if program.name + more in fuller), None

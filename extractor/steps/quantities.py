@@ -6,21 +6,25 @@ Knows nothing of what is counted; see steps.indicators. Segmenters have no say h
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.lexicon.bounds import REACH, Bounds
 from extractor.lexicon.exclusions import Exclusions
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Bound, Dimension, Quantity, Span
-from extractor.steps.measures import NO_UNIT, Measure, measure_at
+from extractor.steps.measures import NO_UNIT, measure_at
 from extractor.steps.numbers import NUMERAL_AT, Number
 from extractor.steps.rates import Rates
 from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 
 __all__ = ["Exclusions", "find_quantities", "read_number"]
 
-# One set of characters, so that the search for a number is one loop in C; what follows is looked at afterwards.
-_HEAD = re.compile(rf"[0-9{HANZI}半](?:(?<=\d)(\d*(?:\.\d+)?)([万亿]?)([余多]?)(?![\d,.·:/ +{HANZI}]))?")
+# A numeral's first character, and all of a plain number: 33, 1.5亿, 300余. It begins with one set of
+# characters, so that the search is one loop in C.
+_HEAD = re.compile(
+    rf"[0-9{HANZI}半](?:(?<=\d)(\d{{0,30}}(?:\.\d{{1,30}})?)([万亿]?)([余多]?)(?![\d,.·:/ +{HANZI}]))?"
+)
 _NUMERALS = frozenset("0123456789" + HANZI)
 _ROUND = frozenset((*SMALL, *BIG))
 _FACTORS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
@@ -30,8 +34,8 @@ _FOLLOWING = _NUMERALS | frozenset("分点半数余多几来许有至到-—~ /,
 _BESIDE = frozenset("-—~至到/ 内多余半几(分")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CURRENCIES = {
-    "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "港币": "港元", "HK$": "港元", "US$": "美元", "NT$": "新台币",
-    "美金": "美元", "USD": "美元", "日币": "日元", "$": "美元", "€": "欧元", "£": "英镑",
+    "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "港币": "港元", "HK$": "港元", "US$": "美元",
+    "NT$": "新台币", "美金": "美元", "USD": "美元", "日币": "日元", "$": "美元", "€": "欧元", "£": "英镑",
 }  # fmt: skip
 _CURRENCY_ENDS = frozenset(sign[-1] for sign in _CURRENCIES)
 _LEADING = _CURRENCY_ENDS | frozenset("-负下 ")
@@ -44,7 +48,6 @@ _BEHIND = frozenset(" 内多余")
 _NUMBERED = frozenset("人户总件次台个家参基系指岁分位倍门场项计")  # 人数, 户数, 总数: 数 belongs to them
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,10}”|‘[^‘’,。;:!?\n]{1,10}’|《[^《》\n]{1,40}》")
 _SHARING = re.compile(r"(?:分别|依次|各|均)[^,。;:!?\n]{0,8}$")
-_DIVIDED = frozenset("元%")
 _LISTED = frozenset("、和及与")
 # Bounds of one character that bind round numbers only: 上千, 过万; 班上3人 and 过5次 have none.
 _ROUND_ONLY = frozenset("上过数几成")
@@ -99,10 +102,10 @@ class _Scan:
         self.free = 0  # the first character that no figure has taken yet
         self.cues = bounds.cues_in(text)
         self.rates = Rates(text, units)
-        # Where words stand that bind a number from before, from the last to the first; and the last one passed.
-        self.ahead = sorted([*self.cues, *self.rates.places], reverse=True)
+        # Where words stand that bind a number from before, the last one first; and the last one passed.
+        self.ahead = sorted([*self.cues, *self.rates.places, len(text) + 1], reverse=True)
         self.passed = -REACH - 1
-        self.quoted = [match.span() for match in _QUOTED.finditer(text)][::-1]
+        self.quoted = [(len(text), len(text) + 1), *[match.span() for match in _QUOTED.finditer(text)][::-1]]
         self.shared: Bound | None = None  # 分别不低于90%、80%: the bound that holds for each of them
 
     def run(self) -> list[Quantity]:
@@ -122,13 +125,17 @@ class _Scan:
                     continue
             else:
                 after = text[start + 1 : start + 2]
-                if after not in following and after not in _FOLLOWING and not self._needs_no_unit(char, previous):
+                if (
+                    after not in following
+                    and after not in _FOLLOWING
+                    and not self._needs_no_unit(char, previous)
+                ):
                     continue
                 if char in _ROUND and self._is_led(start, previous):
                     start -= 1
                 elif char == "一" and self._is_idle(start, previous):
                     continue
-            position = self._read(start)
+            position = max(position, self._read(start))
         return self.found
 
     def _plain(self, start: int, previous: str, plain: re.Match[str]) -> int:
@@ -147,12 +154,8 @@ class _Scan:
             return 0 if big or mark or ahead else end
         stop = end + len(unit.name)
         beside = text[stop : stop + 1]
-        if (
-            beside in _BESIDE
-            or unit.name[1:2] in _HALVES
-            or (beside in _NUMERALS and unit.base in _DIVIDED)  # 3元5角, 8成5
-        ):
-            return 0
+        if beside in _BESIDE or unit.base != unit.name or (beside in _NUMERALS and unit.base == "元"):
+            return 0  # 3元5角, 3个多小时
         if self._is_excluded(start, stop):
             return stop
         value = Decimal(digits)
@@ -161,8 +164,6 @@ class _Scan:
         bound = _OVER if mark else None
         if previous in _LEADING or previous in bounds.before or beside in bounds.after:
             return self._bind(start, stop, value, None, bound, unit, False)
-        if unit.factor != 1:
-            value *= unit.factor
         self._keep(start, stop, value, None, unit, bound, "", False)
         return stop
 
@@ -215,14 +216,14 @@ class _Scan:
         return beside not in _BESIDE and beside not in self.bounds.after and unit.name[1:2] not in _HALVES
 
     def _is_excluded(self, start: int, end: int) -> bool:
-        """Whether the number and its unit stand in a short quoted name, a title or a Latin word, or are no figure."""
+        """Whether number and unit are no figure, or stand in a short name, a title or a Latin word."""
         text, quoted = self.text, self.quoted
-        while quoted and quoted[-1][1] <= start:
+        while quoted[-1][1] <= start:
             quoted.pop()
-        if quoted and quoted[-1][0] < start and end < quoted[-1][1]:
-            return True
-        return (start > 0 and text[start - 1] in _LATIN and _is_latin(text, start)) or bool(
-            self.exclusions.reason(text, start, end)
+        return (
+            (quoted[-1][0] < start and end < quoted[-1][1])
+            or (text[start - 1 : start] in _LATIN and _is_latin(text, start))
+            or self.exclusions.reason(text, start, end) != ""
         )
 
     def _bind(
@@ -238,7 +239,8 @@ class _Scan:
     ) -> int:
         """The end of the quantity, kept with the bounds on both its sides.
 
-        `bare` is a number of 百 千 万 亿 alone, before which 上 and 过 are bounds. A `needy` one counts nothing without a bound: then zero.
+        `bare` is a number of 百 千 万 亿 alone, before which 上 and 过 are bounds. A `needy` one counts
+        nothing without a bound: then zero.
         """
         text, free = self.text, self.free
         begin = start
@@ -265,6 +267,7 @@ class _Scan:
                         bound = before.bound
                     begin = first
                     bound_before = True
+        measured = end
         beside = text[end : end + 1]
         if beside in self.bounds.after or beside in _BEHIND:
             after, end = self._bound_behind(unit, end)
@@ -279,8 +282,20 @@ class _Scan:
             per, end = self.rates.after(end, unit)
         if unit.factor != 1:
             low, high = low * unit.factor, None if high is None else high * unit.factor
+        if end > measured and not bound_before and bound is not None:
+            self._share_back(begin, bound)
         self._keep(begin, end, low, high, unit, bound, per, bound_before)
         return end
+
+    def _share_back(self, begin: int, bound: Bound) -> None:
+        """分别达到95%、93%以上: the bound behind the last of a list holds for those before it, too."""
+        text, found = self.text, self.found
+        at = len(found)
+        while at and found[at - 1].bound is _EXACT and text[found[at - 1].span.end : begin] in _LISTED:
+            at -= 1
+            begin = found[at].span.start
+        if at < len(found) and _SHARING.search(text, max(0, begin - REACH), begin):
+            found[at:] = [replace(quantity, bound=bound) for quantity in found[at:]]
 
     def _bound_behind(self, unit: Unit, end: int) -> tuple[Bound | None, int]:
         """The bound behind the unit, and where it ends: 30%以上, 3天内, 2倍多."""
@@ -309,7 +324,7 @@ class _Scan:
     ) -> None:
         """Adds a quantity, with the bound and the rate that stand some words before it."""
         text, ahead = self.text, self.ahead
-        while ahead and ahead[-1] <= begin:
+        while ahead[-1] <= begin:
             self.passed = ahead.pop()
         if self.passed >= begin - REACH:
             if bound is None:

@@ -33,7 +33,9 @@ class Rates:
         self._pers: list[str] = []
         for mark in _MARK.finditer(text):
             per, end = self._mean(mark.start()) if mark[0] == "均" else self._each(mark.end())
-            if per:
+            if per and self._ends and self._ends[-1] == mark.start():  # 每人每年
+                self._ends[-1], self._pers[-1] = end, f"{self._pers[-1]}·{per}"
+            elif per:
                 self._ends.append(end)
                 self._pers.append(per)
 

@@ -1,7 +1,8 @@
 """Zone edges: which zone each figure takes, and the one that the whole article is about.
 
-The nearest mention that may own the figure wins, from its clause back to its paragraph; a general word (全市,
-该区, 园区) stands for the zone of its kind; zones that share a figure are joined by 、; 分别 gives each its own.
+The nearest mention that may own the figure wins, from its clause back to its paragraph; a general word
+(全市, 园区) stands for the zone of its kind; zones that share a figure are joined by 、, and 分别 gives
+each its own.
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edg
             meant = _meant(scene, zone, main, topic.several)
             if meant is None and zone.span.of(scene.text) in _WHOLE:
                 return None  # 全省 of an article that names no province
+            if meant is None and len(zone.span) == 1 and (main is None or main.kind == "镇街"):
+                return None  # 市总工会 of a city that is not named
             if meant is not None and (
                 main is None or meant.key == main.key or rank_of(meant) <= 3 or where is not Reach.PARAGRAPH
             ):
@@ -164,7 +167,7 @@ def _is_of(word: str, zone: Zone) -> bool:
 
 
 def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | None:
-    """The zones that share a figure (3地均超过35%), or the one that 分别 gives it; None for a single owner."""
+    """The zones that share a figure (3地均超过35%), or the one that 分别 gives it; None for one owner."""
     group = _group_before(scene, sentence.span.start, at)
     collective = _last_match(_COLLECTIVE, scene.text, sentence.span.start, at)
     if collective is not None and not _names_any(scene, collective.end(), at):
@@ -200,7 +203,7 @@ def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int)
 
 
 def _group_before(scene: Scene, start: int, end: int, number: int = 0) -> tuple[Zone, ...]:
-    """The last zones between `start` and `end` that are joined by 、 and 和, `number` of them if it is given."""
+    """The last zones between `start` and `end` that are joined by 、 and 和, `number` of them if given."""
     groups = scene.zone_groups
     for at in range(bisect_left(groups, end, key=lambda group: group[0].span.start) - 1, -1, -1):
         group = groups[at]

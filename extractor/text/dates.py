@@ -15,8 +15,9 @@ Days = tuple[date | None, date | None]
 UNKNOWN: Days = (None, None)
 
 _YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○九一二三四五六七八][〇零○一二三四五六七八九]{2})年")
-_RELATIVE = re.compile(r"今年|本年|去年|上年|上一年|明年|次年|翌年|前年|后年|当年|同年")
-_SHIFT = {"去": -1, "上": -1, "明": 1, "次": 1, "翌": 1, "前": -2, "后": 2}
+_RELATIVE = re.compile(r"今年|本年|去年|上年|上一年|明年|前年|后年")
+_ANAPHORIC = re.compile(r"次年|翌年|当年|同年")  # counted from a year that the words do not hold
+_SHIFT = {"去": -1, "上": -1, "明": 1, "前": -2, "后": 2}
 _MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
 _DAY = re.compile(r"([12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日")
 _QUARTER = re.compile(r"(前)?([一二三四两1-4首])季度")
@@ -79,6 +80,8 @@ def _year(words: str, published: date | None) -> int | None:
 def _span(words: str, published: date | None) -> Days:
     """The days of one point in time: a day, a month, a quarter, a half or a year."""
     year = _year(words, published)
+    if year is None and _ANAPHORIC.search(words):
+        return UNKNOWN
     if year is None and published is not None and not _YEAR.search(words):
         year = published.year
     if year is None:
@@ -114,7 +117,7 @@ def _span(words: str, published: date | None) -> Days:
         return date(year, 12, 1), date(year, 12, 31)
     if re.search(r"年初|岁首|初$", words):
         return date(year, 1, 1), date(year, 1, 31)
-    if _YEAR.search(words) or _RELATIVE.search(words) or "全年" in words:
+    if _YEAR.search(words) or _RELATIVE.search(words):
         return date(year, 1, 1), date(year, 12, 31)
     return UNKNOWN
 
@@ -183,7 +186,7 @@ def _now(words: str, published: date | None) -> Days:
     return (None, None) if words in {"当时", "此前"} else (None, published)
 
 
-def _nothing(words: str, published: date | None) -> Days:
+def _nothing(_words: str, _published: date | None) -> Days:
     return UNKNOWN
 
 

