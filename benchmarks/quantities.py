@@ -61,11 +61,14 @@ def main(paths: list[str]) -> None:
             best[name] = min(best[name], seconds(function, data))
     characters = sum(map(len, texts))
     found = sum(len(find_quantities(text, units, bounds, exclusions)) for text in folded)
-    print(f"{characters} characters, {found} quantities: one in {characters / max(found, 1):.0f} characters")
+    lines = [
+        f"{characters} characters, {found} quantities: one in {characters / max(found, 1):.0f} characters"
+    ]
     for name, taken in best.items():
         print(
             f"{name:14} {characters / taken / 1e6:6.2f} M characters/s  {best['jieba.lcut'] / taken:6.2f} x"
         )
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

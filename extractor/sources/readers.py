@@ -1,6 +1,7 @@
 """Readers by suffix: which module reads which file, within which size.
 
-A reader takes a file's bytes and its source name; it raises UnreadableSourceError for a file it must refuse whole.
+A reader takes a file's bytes and its source name; it raises UnreadableSourceError for a file that it
+must refuse whole.
 """
 
 from __future__ import annotations

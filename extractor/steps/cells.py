@@ -1,7 +1,7 @@
 """Cells: the numbers of a table in a text, whose unit stands in the header, the row's name or the caption.
 
-Markdown rows (`| 单位 | 投入（万元） |`) and tab-separated rows. Knows nothing of what a header or a row means;
-it hands over their places.
+Markdown rows (`| 单位 | 投入（万元） |`) and tab-separated rows. Knows nothing of what a header or a row
+means; it hands over their places.
 """
 
 from __future__ import annotations

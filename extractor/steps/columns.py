@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from extractor.model import Edge, Reach, Span
-from extractor.steps.scene import Scene
 from extractor.steps.cells import Cell
 from extractor.steps.respective import Indicator
+from extractor.steps.scene import Scene
 
 _ASIDE = regex.compile(r"[(\[][^()\[\]]*[)\]]|\*|/[^/]{1,6}$|[ \t]")
 # A header that says no more than "value": the row's name says what is counted.

@@ -82,7 +82,7 @@ def _read(surface: str) -> tuple[Decimal, Decimal | None, bool]:
 
 
 def _marked(text: str, number: Number, units: Units, bounds: Bounds) -> Number | None:
-    """The number with the 余 多 几 来 at its end, and with the 万 亿 behind that; None where there is none."""
+    """The number with the 余 多 几 来 at its end, and the 万 亿 behind that; None where there is none."""
     at = number.end
     if text[at : at + 1] == " ":
         at += 1

@@ -202,7 +202,7 @@ class _Scan:
         return before not in _NUMERALS and not (previous == "数" and before in _NUMBERED)
 
     def _is_idle(self, start: int, previous: str) -> bool:
-        """Whether the 一 at `start` is the generic one, at first sight: 一个, 一名, with no bound beside it."""
+        """Whether the 一 at `start` is clearly the generic one: 一个, 一名, with no bound beside it."""
         unit = self.units.at(self.text, start + 1)
         if (
             unit is None

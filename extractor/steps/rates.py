@@ -77,7 +77,7 @@ class Rates:
         return self._pers[at]
 
     def after(self, end: int, unit: Unit) -> tuple[str, int]:
-        """What follows a stroke behind the unit, and where it ends: 元/篇, 次/年; empty where no rate does."""
+        """What follows a stroke behind the unit, and where it ends: 元/篇, 次/年; empty for no rate."""
         text = self._text
         if text[end : end + 1] != "/":
             return "", end
