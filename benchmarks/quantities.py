@@ -65,9 +65,8 @@ def main(paths: list[str]) -> None:
         f"{characters} characters, {found} quantities: one in {characters / max(found, 1):.0f} characters"
     ]
     for name, taken in best.items():
-        print(
-            f"{name:14} {characters / taken / 1e6:6.2f} M characters/s  {best['jieba.lcut'] / taken:6.2f} x"
-        )
+        ratio = best["jieba.lcut"] / taken
+        lines.append(f"{name:14} {characters / taken / 1e6:6.2f} M characters/s  {ratio:6.2f} x")
     sys.stdout.write("\n".join(lines) + "\n")
 
 

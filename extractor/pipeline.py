@@ -35,6 +35,7 @@ from extractor.steps.tokens import Tokens, classed_tokens
 from extractor.steps.zones import Zone, ZoneForms, find_zones
 from extractor.text.dates import read_date
 from extractor.text.fold import fold
+from extractor.text.numerals import HANZI
 from extractor.text.sentences import Sentence, split_sentences
 from extractor.text.words import Engine, Segmenter, segmenter
 
@@ -69,7 +70,8 @@ class Knowledge:
     @cached_property
     def exclusions(self) -> Exclusions:
         """exclusions.yaml"""
-        return Exclusions.of(self._patterns.entries("exclusions"))
+        names = self.places.starting_with_numeral(HANZI)  # 五家渠市 and 三门峡 are no quantities
+        return Exclusions.of(self._patterns.entries("exclusions"), names)
 
     @cached_property
     def periods(self) -> PeriodForms:
