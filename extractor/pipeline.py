@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from extractor.grammar.tokens import WordClasses
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.places import Places
 from extractor.lexicon.units import Units
-from extractor.model import Article, Edge, Figure, Quantity, Reach, Span
+from extractor.model import Article, Figure, Quantity, Span
 from extractor.pages import PageForms
 from extractor.steps.attach import find_topic
 from extractor.steps.cells import Cell, find_cells
@@ -30,9 +30,9 @@ from extractor.steps.periods import PeriodForms, find_periods
 from extractor.steps.program_forms import ProgramForms
 from extractor.steps.programs import find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
-from extractor.steps.scene import Scene, within
-from extractor.steps.tokens import Tokens, classed_tokens
-from extractor.steps.zones import Zone, ZoneForms, find_zones
+from extractor.steps.scene import Scene
+from extractor.steps.wording import action_edge, by_sentence, sentence_tokens
+from extractor.steps.zones import ZoneForms, find_zones
 from extractor.text.dates import read_date
 from extractor.text.fold import fold
 from extractor.text.numerals import HANZI
@@ -229,10 +229,11 @@ def article_figures(
     )  # fmt: skip
     topic = find_topic(title, body)
     article_id = article.article_id
+    classes = knowledge.indicators.classes
     found: list[Figure] = []
     for scene, quantities in ((title, figures.title), (body, figures.body)):
         for sentence, held in by_sentence(scene.sentences, quantities):
-            tokens = sentence_tokens(scene, sentence, held, knowledge)
+            tokens = sentence_tokens(scene, sentence, held, classes, knowledge.words)
             indicators = find_indicators(scene.text, tokens, held, knowledge.indicators)
             for number, (quantity, indicator) in enumerate(zip(held, indicators, strict=True)):
                 cell = None if scene.in_title else cell_of(cells, quantity.span)
@@ -240,7 +241,7 @@ def article_figures(
                 if cell is not None:
                     indicator = cell_indicator(cell, scene.text)
                 else:
-                    action = action_edge(scene, tokens, tokens.figures[number], knowledge.indicators)
+                    action = action_edge(scene, tokens, tokens.figures[number], classes)
                 figure = build_figure(
                     article,
                     article_id,
@@ -255,83 +256,6 @@ def article_figures(
                 )
                 found.append(with_edges(figure, row_edges(cell, scene)) if cell is not None else figure)
     return link_mentions(found, texts.body)
-
-
-def by_sentence(
-    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
-) -> list[tuple[Sentence, list[Quantity]]]:
-    """The sentences that hold a quantity, each with its own."""
-    found: list[tuple[Sentence, list[Quantity]]] = []
-    at = 0
-    for quantity in quantities:
-        while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
-            at += 1
-        if at == len(sentences):
-            break
-        if found and found[-1][0] is sentences[at]:
-            found[-1][1].append(quantity)
-        else:
-            found.append((sentences[at], [quantity]))
-    return found
-
-
-def sentence_tokens(
-    scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], knowledge: Knowledge
-) -> Tokens:
-    """The classed words of one sentence."""
-    span = sentence.span
-    ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
-    names: list[tuple[Span, str]] = [(p.span, "period") for p in within(scene.periods, span)]
-    names += [(o.span, "organization") for o in within(scene.organizations, span)]
-    names += [
-        (z.span, "zone")
-        for z in within(scene.zones, span)
-        if _stands_alone(z, scene.text) and z.span.start not in ends
-    ]
-    names += [
-        (p.span, "quote") if p.quoted else (_noun_of(p.span, scene.text, knowledge), "noun")
-        for p in within(scene.programs, span)
-        if p.whole
-    ]
-    return classed_tokens(
-        scene.text, span, [q.span for q in quantities], names, knowledge.indicators.classes, knowledge.words
-    )
-
-
-def _noun_of(span: Span, text: str, knowledge: Knowledge) -> Span:
-    """The noun in a program's mention: 技术培训班 in 基层工会组织技术培训班."""
-    classes = knowledge.indicators.classes
-    verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
-    words = knowledge.words.cut(span.of(text), span.start)
-    codes = [classes.code(word.text, word.tag) for word in words]
-    for at in range(len(words) - 2, 0, -1):
-        if codes[at - 1] in verbs:
-            return Span(words[at].start, span.end)
-    if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
-        return Span(words[1].start, span.end)
-    return span
-
-
-def _stands_alone(zone: Zone, text: str) -> bool:
-    """Whether a zone's name is a name of its own, and no part of a noun such as 标准化厂房园区."""
-    if not zone.generic:
-        return zone.owner
-    before = text[zone.span.start - 1 : zone.span.start]
-    return not "一" <= before <= "鿿" or before in "在该由和与是为对从向至到的了"
-
-
-def action_edge(scene: Scene, tokens: Tokens, place: int, rules: IndicatorRules) -> Edge | None:
-    """The verb that governs the figure: the last one before it in its clause."""
-    codes = rules.classes.codes
-    stops = {codes["comma"], codes["stop"]}
-    for at in range(place - 1, -1, -1):
-        code = tokens.codes[at]
-        if code in stops:
-            return None
-        if code == codes["act"] or code == codes["change"]:
-            span = tokens.spans[at]
-            return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
-    return None
 
 
 STEPS: tuple[Step, ...] = (

@@ -94,7 +94,7 @@ def test_a_counted_facility_yields_to_the_brand_that_the_article_is_about(owned:
 
 
 def test_a_semicolon_ends_the_reach_of_an_activity(owned: Owned) -> None:
-    text = "四季送关怀活动常态化开展，发放慰问金90万元；新建工会驿站1个，服务职工[[90名]]。"
+    text = "夏日送清凉活动陆续启动，发放慰问金60万元；新建工会驿站2个，服务职工[[85名]]。"
     assert owned(text).name_of("program") == "工会驿站"
 
 

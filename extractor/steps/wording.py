@@ -1,0 +1,87 @@
+"""Wording: the classed words of a scene's sentences, with the names that the steps found as one word each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.grammar.tokens import WordClasses
+from extractor.model import Edge, Quantity, Reach, Span
+from extractor.steps.names import Cutter
+from extractor.steps.scene import Scene, within
+from extractor.steps.tokens import Tokens, classed_tokens
+from extractor.steps.zones import Zone
+from extractor.text.sentences import Sentence
+
+
+def by_sentence(
+    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> list[tuple[Sentence, list[Quantity]]]:
+    """The sentences that hold a quantity, each with its own."""
+    found: list[tuple[Sentence, list[Quantity]]] = []
+    at = 0
+    for quantity in quantities:
+        while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
+            at += 1
+        if at == len(sentences):
+            break
+        if found and found[-1][0] is sentences[at]:
+            found[-1][1].append(quantity)
+        else:
+            found.append((sentences[at], [quantity]))
+    return found
+
+
+def sentence_tokens(
+    scene: Scene, sentence: Sentence, quantities: Sequence[Quantity], classes: WordClasses, words: Cutter
+) -> Tokens:
+    """The classed words of one sentence of the scene that holds these quantities."""
+    span = sentence.span
+    ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
+    names: list[tuple[Span, str]] = [(p.span, "period") for p in within(scene.periods, span)]
+    names += [(o.span, "organization") for o in within(scene.organizations, span)]
+    names += [
+        (z.span, "zone")
+        for z in within(scene.zones, span)
+        if _stands_alone(z, scene.text) and z.span.start not in ends
+    ]
+    names += [
+        (p.span, "quote") if p.quoted else (_noun_of(p.span, scene.text, classes, words), "noun")
+        for p in within(scene.programs, span)
+        if p.whole
+    ]
+    return classed_tokens(scene.text, span, [q.span for q in quantities], names, classes, words)
+
+
+def _noun_of(span: Span, text: str, classes: WordClasses, cutter: Cutter) -> Span:
+    """The noun in a program's mention: 技术培训班 in 基层工会组织技术培训班."""
+    verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
+    words = cutter.cut(span.of(text), span.start)
+    codes = [classes.code(word.text, word.tag) for word in words]
+    for at in range(len(words) - 2, 0, -1):
+        if codes[at - 1] in verbs:
+            return Span(words[at].start, span.end)
+    if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
+        return Span(words[1].start, span.end)
+    return span
+
+
+def _stands_alone(zone: Zone, text: str) -> bool:
+    """Whether a zone's name is a name of its own, and no part of a noun such as 标准化厂房园区."""
+    if not zone.generic:
+        return zone.owner
+    before = text[zone.span.start - 1 : zone.span.start]
+    return not "一" <= before <= "鿿" or before in "在该由和与是为对从向至到的了"
+
+
+def action_edge(scene: Scene, tokens: Tokens, place: int, classes: WordClasses) -> Edge | None:
+    """The verb that governs the figure: the last one before it in its clause."""
+    codes = classes.codes
+    stops = {codes["comma"], codes["stop"]}
+    for at in range(place - 1, -1, -1):
+        code = tokens.codes[at]
+        if code in stops:
+            return None
+        if code == codes["act"] or code == codes["change"]:
+            span = tokens.spans[at]
+            return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
+    return None
