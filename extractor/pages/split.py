@@ -20,7 +20,6 @@ from extractor.pages.mend import Passage
 from extractor.pages.stitch import cut, joined, written
 from extractor.pages.titles import REACH, late_title, place_of, shared
 
-_TEXT = (Kind.PROSE, Kind.ITEM, Kind.TABLE)
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
 _SUBTITLE = regex.compile(r"[—-]{1,2}\S")
 _SHORTEST_HEADLINE = 6
