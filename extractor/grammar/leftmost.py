@@ -45,9 +45,7 @@ class Leftmost:
             position = max(best[2], best[0] + 1)
             passed = [search for found, search in held if found[0] < position]
             held = [pair for pair in held if pair[0][0] >= position]
-            held += [
-                (found, search) for search in passed if (found := search(text, position)) is not None
-            ]
+            held += [(found, search) for search in passed if (found := search(text, position)) is not None]
 
 
 def lead_of(source: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from extractor.lexicon.listed import Listed
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
 
@@ -19,7 +20,7 @@ _BRACKET = regex.compile(r"[一-鿿A-Za-z]+\([一-鿿]{2,6}\)$")
 class OrganizationForms:
     """The last parts of organizations' names with their kinds, and what makes a name no owner."""
 
-    suffix: regex.Pattern[str]
+    suffixes: Listed
     kind_of: Mapping[str, tuple[str, str]]
     stops: frozenset[str]
     speaks: regex.Pattern[str]
@@ -36,10 +37,7 @@ class OrganizationForms:
             stops.update(entry.get("words") or ())
             if entry["kind"] == "no-owner":
                 speaks += entry["match"]
-        longest = sorted(kind_of, key=len, reverse=True)
-        return cls(
-            regex.compile("|".join(longest)), kind_of, frozenset(stops), regex.compile("|".join(speaks))
-        )
+        return cls(Listed(kind_of), kind_of, frozenset(stops), regex.compile("|".join(speaks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,21 @@ class Organization:
 def find_organizations(text: str, forms: OrganizationForms, words: Cutter) -> tuple[Organization, ...]:
     """Organizations of a folded text, left to right; a name may hold a place in brackets."""
     found: list[Organization] = []
-    for match in forms.suffix.finditer(text):
-        kind, rule = forms.kind_of[match[0]]
-        start = _start(text, match.start(), forms, words)
-        if match.start() - start < 2 or (
-            kind == "studio" and not _is_person(text[start : match.start()], words)
-        ):
+    for first, end in forms.suffixes.longest(text):
+        kind, rule = forms.kind_of[text[first:end]]
+        start = _start(text, first, forms, words)
+        if first - start < 2 or (kind == "studio" and not _is_person(text[start:first], words)):
             continue
         if found and found[-1].span.end > start:
             # 某集团有限公司工会: the union's name does not take the enterprise's with it.
-            if found[-1].span.end >= match.end():
+            if found[-1].span.end >= end:
                 continue
             start = found[-1].span.end if kind != found[-1].kind else start
-            if match.start() - start < 2:
+            if first - start < 2:
                 continue
             while found and found[-1].span.end > start:
                 found.pop()
-        span = Span(start, match.end())
+        span = Span(start, end)
         owner = forms.speaks.match(text, span.end) is None
         found.append(Organization(span, span.of(text), kind, rule, owner))
     return tuple(found)

@@ -8,6 +8,8 @@ from typing import Any
 
 import regex
 
+from extractor.lexicon.listed import Listed
+
 _KINDS = ("plan", "fund", "facility", "activity", "weak")
 _GAP = r"[一-鿿]{0,10}?"
 
@@ -18,6 +20,7 @@ class ProgramForms:
 
     after_quote: regex.Pattern[str]
     inside_quote: regex.Pattern[str]
+    listed: Listed  # the words that `scanned` may begin with
     scanned: regex.Pattern[str]
     opened: regex.Pattern[str]
     opened_before: regex.Pattern[str]
@@ -60,6 +63,7 @@ class ProgramForms:
         return cls(
             regex.compile(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
             regex.compile(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
+            Listed([*stops, *plain, *suffixes.get("bare", ())]),
             regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
             regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
             regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),

@@ -103,9 +103,14 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
                 Program(span, inner[1], inner[1], "plan", "program.plan", Rank.BRAND, in_title, opened=True)
             )
         _cover(covered, Span(*match.span()))
-    for match in forms.scanned.finditer(text):
-        if match["name"] and covered.find(1, match.start(), match.end()) < 0:
-            unquoted = _unquoted(text, match.start(), match.end(), covered, in_title, forms, words)
+    free = 0
+    for at in forms.listed.starts(text):
+        match = forms.scanned.match(text, at) if at >= free else None
+        if match is None:
+            continue
+        free = match.end()
+        if match["name"] and covered.find(1, at, free) < 0:
+            unquoted = _unquoted(text, at, free, covered, in_title, forms, words)
             if unquoted is not None:
                 if found and _continues(found[-1], unquoted):
                     unquoted = _merged(found.pop(), unquoted)

@@ -12,6 +12,7 @@ from typing import Any
 
 import regex
 
+from extractor.lexicon.listed import Listed
 from extractor.lexicon.places import Level, Place, Places
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
@@ -21,7 +22,7 @@ from extractor.steps.names import Cutter, name_start
 class ZoneForms:
     """Forms of zones: suffixes and expressions with their kinds, and what they must not be part of."""
 
-    suffix: regex.Pattern[str]
+    suffixes: Listed
     kind_of: Mapping[str, tuple[str, str]]  # suffix → (kind, id)
     expressions: tuple[tuple[regex.Pattern[str], str, str], ...]
     stops: Mapping[str, tuple[str, ...]]  # kind → words that the suffix must not be the end of
@@ -61,13 +62,8 @@ class ZoneForms:
         for row in names:
             for name in (row["name"], *filter(None, (row.get("aliases") or "").split("|"))):
                 known[name] = row["name"]
-        # 淡村镇 is a town: 村 and its like are no last word before another one.
-        longest = [
-            suffix if len(suffix) > 1 else f"{suffix}(?![镇乡])"
-            for suffix in sorted(kind_of, key=len, reverse=True)
-        ]
         return cls(
-            regex.compile("|".join(longest)), kind_of, tuple(expressions), stops, known,
+            Listed(kind_of), kind_of, tuple(expressions), stops, known,
             regex.compile("|".join(lists["generic"]) or "(?!)"),
             regex.compile("|".join(lists["no-owner-after"]) or "(?!)"),
             regex.compile(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
@@ -103,6 +99,7 @@ _JOINT = frozenset({"、", "和", "与", "及", "以及"})
 _AND_OTHERS = regex.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
 _PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n", "f")
+_TOWNS = frozenset("镇乡")
 _TOWN = regex.compile(r"(?:^|[。;\n])([一-鿿]{2,3})$")
 _DEFINED = regex.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
 _ADMINISTRATIVE = regex.compile(r"[省市县区州盟]")
@@ -179,8 +176,10 @@ class _Finder:
             for match in expression.finditer(text):
                 core = match[0].removeprefix("在") if kind == "全国" else _free_trade_core(match[0])
                 self._add(match.start(), match.end(), core, kind, rule)
-        for match in forms.suffix.finditer(text):
-            self._suffix(match)
+        for start, end in forms.suffixes.longest(text):
+            # 淡村镇 is a town: 村 and its like are no last word before another one.
+            if end - start > 1 or text[end : end + 1] not in _TOWNS:
+                self._suffix(start, end)
         for match in forms.generic.finditer(text):
             self._add(match.start(), match.end(), "", "?" + match[0], "zone.generic")
         for chain in self._chains:
@@ -206,18 +205,14 @@ class _Finder:
             )
         )
 
-    def _suffix(self, match: regex.Match[str]) -> None:
+    def _suffix(self, first: int, end: int) -> None:
         text = self._text
-        kind, rule = self._forms.kind_of[match[0]]
-        if text.endswith(self._forms.stops.get(kind) or ("\0",), 0, match.end()):
+        kind, rule = self._forms.kind_of[text[first:end]]
+        if text.endswith(self._forms.stops.get(kind) or ("\0",), 0, end):
             return
-        start = self._start(match.start(), kind)
-        core = text[start : match.start()]
-        if (
-            kind == "镇街"
-            and len(core) < 2
-            and (whole := _TOWN.search(text, max(0, start - 4), match.start()))
-        ):
+        start = self._start(first, kind)
+        core = text[start:first]
+        if kind == "镇街" and len(core) < 2 and (whole := _TOWN.search(text, max(0, start - 4), first)):
             start, core = (
                 whole.start(1),
                 whole[1],
@@ -226,9 +221,9 @@ class _Finder:
             return
         if core and len(core) < 2 and not self._chain_at(start):
             return
-        if kind == "园区" and core and not self._is_proper(start, match.start()):
+        if kind == "园区" and core and not self._is_proper(start, first):
             core = ""  # 标准化厂房园区 is a kind of place, and no zone's name
-        self._add(start, match.end(), core, kind if core else f"?{kind}", rule)
+        self._add(start, end, core, kind if core else f"?{kind}", rule)
 
     def _is_proper(self, start: int, end: int) -> bool:
         return self._chain_at(start) or any(
