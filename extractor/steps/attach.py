@@ -13,7 +13,7 @@ from extractor.steps.period_edges import period_edge
 from extractor.steps.program_edges import MainProgram, find_main_program, program_edge
 from extractor.steps.scene import Scene, last_before
 from extractor.steps.zone_edges import MainZone, find_main_zone, zone_edge
-from extractor.text.sentences import Sentence, clause_of
+from extractor.text.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def organization_edge(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
     if last < 0 or not scene.organizations[last].owner:
         return None
     organization = scene.organizations[last]
-    clause = clause_of(scene.text, sentence.span, at)
+    clause = scene.clause(sentence, at)
     where = scene.reach(sentence, clause, organization.span)
     near = where in {Reach.CLAUSE, Reach.SENTENCE}
     if near or (where is Reach.PARAGRAPH and organization.kind == "enterprise"):

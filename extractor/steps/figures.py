@@ -22,8 +22,8 @@ from extractor.steps.attach import Topic, organization_edge, period_edge, zone_e
 from extractor.steps.marks import MarkRules
 from extractor.steps.program_edges import program_edge
 from extractor.steps.respective import Indicator
-from extractor.steps.scene import Scene, near
-from extractor.text.sentences import Sentence, clause_of
+from extractor.steps.scene import InOrder, Scene, near
+from extractor.text.sentences import Sentence
 
 _AMONG = re.compile(r"(?:其中|包括|含)")
 # How sure an edge is by how far it reached.
@@ -39,6 +39,7 @@ _SURE = {
 
 def counted(quantities: Sequence[Quantity], periods: Sequence[Period], text: str) -> tuple[Quantity, ...]:
     """The quantities that state how much or how many: those that only set a time are left out."""
+    periods = InOrder(periods)
     return tuple(
         quantity
         for quantity in quantities
@@ -67,7 +68,7 @@ def build_figure(
     """One figure of `sentence`; its edges stand in the order of the columns of figures.csv."""
     source = article.title if scene.in_title else article.text
     start, end = quantity.span.start, quantity.span.end
-    clause = clause_of(scene.text, sentence.span, start)
+    clause = scene.clause(sentence, start)
     lead = scene.text[clause.start : start]
     upto = scene.text[sentence.span.start : start]
     period = period_edge(scene, sentence, start, title)

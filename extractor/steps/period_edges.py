@@ -12,7 +12,7 @@ import regex
 
 from extractor.model import Edge, Period, Reach, Span
 from extractor.steps.scene import Scene, between, last_before
-from extractor.text.sentences import Sentence, clause_of
+from extractor.text.sentences import Sentence
 
 _EACH_PERSON = regex.compile(r"每[一-鿿]{1,3}$")
 _STATED = regex.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
@@ -22,7 +22,7 @@ _UNDATED = "period.year-round"  # 全年, 年内, 年末: the year that the para
 
 def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tuple[Edge, Period] | None:
     """The period of a figure at character `at`, with the edge that says why."""
-    clause = clause_of(scene.text, sentence.span, at)
+    clause = scene.clause(sentence, at)
     paragraph = scene.paragraph_starts[sentence.paragraph]
     for period in _back(scene, at):
         where = scene.reach(sentence, clause, period.span)

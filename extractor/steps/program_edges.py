@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractor.model import Edge, Reach, Span
 from extractor.steps.programs import Program, Rank
 from extractor.steps.scene import Scene, between, paragraph_of
-from extractor.text.sentences import Sentence, clause_of
+from extractor.text.sentences import Sentence
 
 _PLANS = ("计划", "行动", "工程", "联盟", "模式", "体系", "机制", "改革")
 _SERVED = ("人次", "人", "名", "位", "元", "户")  # whom an activity served, and no number of activities
@@ -70,7 +70,7 @@ def program_edge(
     scene: Scene, sentence: Sentence, at: int, end: int, indicator: Span | None, main: MainProgram | None
 ) -> Edge | None:
     """The program of the figure at characters `at` to `end`, whose indicator stands at `indicator`."""
-    clause = clause_of(scene.text, sentence.span, at)
+    clause = scene.clause(sentence, at)
     part = _part(scene.text, sentence.span, at)
     inside = between(scene.programs, part.start, at)
     whole = between(scene.programs, sentence.span.start, at)

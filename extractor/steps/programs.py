@@ -105,11 +105,11 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
         _cover(covered, Span(*match.span()))
     free = 0
     for at in forms.listed.starts(text):
-        match = forms.scanned.match(text, at) if at >= free else None
-        if match is None:
+        word = forms.scanned.match(text, at) if at >= free else None
+        if word is None:
             continue
-        free = match.end()
-        if match["name"] and covered.find(1, at, free) < 0:
+        free = word.end()
+        if word["name"] and covered.find(1, at, free) < 0:
             unquoted = _unquoted(text, at, free, covered, in_title, forms, words)
             if unquoted is not None:
                 if found and _continues(found[-1], unquoted):

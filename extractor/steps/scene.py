@@ -12,7 +12,7 @@ from extractor.model import Period, Quantity, Reach, Span
 from extractor.steps.organizations import Organization
 from extractor.steps.programs import Program
 from extractor.steps.zones import Zone, zone_groups
-from extractor.text.sentences import Sentence
+from extractor.text.sentences import Sentence, clause_marks, clause_of
 
 
 class Placed(Protocol):
@@ -24,6 +24,15 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
+
+
+class InOrder(tuple[P, ...]):
+    """Things in reading order, with the characters that they begin at."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first character of each."""
+        return [item.span.start for item in self]
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Scene:
     periods: tuple[Period, ...]
     figures: tuple[Quantity, ...] = ()
 
+    def __post_init__(self) -> None:
+        # They are looked up by place for every figure.
+        for name in ("sentences", "zones", "programs", "organizations", "periods", "figures"):
+            object.__setattr__(self, name, InOrder(getattr(self, name)))
+
     @cached_property
     def paragraph_starts(self) -> dict[int, int]:
         """Where each paragraph begins, by its number."""
@@ -46,6 +60,21 @@ class Scene:
         for sentence in self.sentences:
             starts.setdefault(sentence.paragraph, sentence.span.start)
         return starts
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        return clause_marks(self.text)
+
+    @cached_property
+    def _clauses(self) -> dict[int, Span]:
+        return {}
+
+    def clause(self, sentence: Sentence, position: int) -> Span:
+        """The clause of `sentence` that holds character `position`, without its closing mark."""
+        clause = self._clauses.get(position)
+        if clause is None:
+            clause = self._clauses[position] = clause_of(self._marks, sentence.span, position)
+        return clause
 
     def reach(self, sentence: Sentence, clause: Span, cue: Span) -> Reach:
         """How far it is from a figure in `clause` of `sentence` back to the cue."""
@@ -75,22 +104,19 @@ class Scene:
 
 def between(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """The items that begin at `start` or after, and before `end`."""
-    return items[first_from(items, start) : first_from(items, end)]
-
-
-def first_from(items: Sequence[P], position: int) -> int:
-    """The index of the first item that begins at `position` or after."""
-    return bisect_left(items, position, key=lambda item: item.span.start)
+    starts = _starts(items)
+    first = bisect_left(starts, start)
+    return items[first : bisect_left(starts, end, first)]
 
 
 def last_before(items: Sequence[P], position: int) -> int:
     """The index of the last item that begins before `position`, or -1."""
-    return bisect_left(items, position, key=lambda item: item.span.start) - 1
+    return bisect_left(_starts(items), position) - 1
 
 
 def paragraph_of(sentences: Sequence[Sentence], position: int) -> int:
     """The number of the paragraph that holds character `position`."""
-    at = bisect_right(sentences, position, key=lambda sentence: sentence.span.start) - 1
+    at = bisect_right(_starts(sentences), position) - 1
     return sentences[at].paragraph if at >= 0 else 0
 
 
@@ -102,4 +128,9 @@ def within(items: Sequence[P], span: Span) -> Sequence[P]:
 
 def near(items: Sequence[P], span: Span) -> Sequence[P]:
     """The items that may overlap `span`: those that begin in it, and the one before."""
-    return items[max(0, last_before(items, span.start)) : first_from(items, span.end)]
+    starts = _starts(items)
+    return items[max(0, bisect_left(starts, span.start) - 1) : bisect_left(starts, span.end)]
+
+
+def _starts(items: Sequence[P]) -> Sequence[int]:
+    return items.starts if isinstance(items, InOrder) else [item.span.start for item in items]

@@ -17,7 +17,7 @@ import regex
 from extractor.model import Edge, Reach, Span
 from extractor.steps.scene import Scene, between, last_before
 from extractor.steps.zones import Zone, rank_of
-from extractor.text.sentences import Sentence, clause_of
+from extractor.text.sentences import Sentence
 
 _DEVELOPMENT = frozenset({"高新", "经开", "新区", "保税", "自贸", "园区", "示范"})
 _DISTRIBUTED = regex.compile(r"分别|依次|各自")
@@ -71,7 +71,7 @@ def _order(zone: Zone) -> int:
 def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edge | None:
     """The zone of a figure at character `at`: the nearest one that may own it, else the article's."""
     main = topic.zone
-    clause = clause_of(scene.text, sentence.span, at)
+    clause = scene.clause(sentence, at)
     shared = _shared(scene, sentence, clause, at)
     if shared is not None:
         return shared

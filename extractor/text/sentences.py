@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,11 +65,14 @@ def _add(
     found.append(Sentence(Span(start, end), paragraph, heading, heading is not None and start < heading.end))
 
 
-def clause_of(text: str, sentence: Span, position: int) -> Span:
+def clause_marks(text: str) -> list[int]:
+    """Where the marks stand that end a clause, in order."""
+    return [mark.start() for mark in _CLAUSE.finditer(text)]
+
+
+def clause_of(marks: Sequence[int], sentence: Span, position: int) -> Span:
     """The clause of `sentence` that holds character `position`, without its closing mark."""
-    start = sentence.start
-    for mark in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if mark.start() >= position:
-            return Span(start, mark.start())
-        start = mark.end()
-    return Span(start, sentence.end)
+    at = bisect_left(marks, position)
+    start = marks[at - 1] + 1 if at and marks[at - 1] >= sentence.start else sentence.start
+    end = marks[at] if at < len(marks) and marks[at] < sentence.end else sentence.end
+    return Span(start, end)
