@@ -60,9 +60,12 @@ class Figure:
 
     def name_of(self, target: str) -> str:
         """The name attached as `target` (zone, program, …), or the empty string."""
-        return next((edge.name for edge in self.edges if edge.target == target), "")
+        for edge in self.edges:
+            if edge.target == target:
+                return edge.name
+        return ""
 
     @property
     def because(self) -> str:
         """The edges in words: `zone=title; program=heading; indicator=object-before`."""
-        return "; ".join(f"{edge.target}={edge.rule}" for edge in self.edges)
+        return "; ".join([f"{edge.target}={edge.rule}" for edge in self.edges])

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.model.table import Table
 from extractor.sinks.drafts import Drafts
-from extractor.tables.guard import guarded
+from extractor.tables.guard import FIRST, guarded
 
 Headers = Literal["en", "zh"]
 Writer = Callable[[Sequence[str]], object]
@@ -23,6 +23,8 @@ def open_table(drafts: Drafts, table: Table, headers: Headers = "en") -> Writer:
     is_text = tuple(column.type == "text" for column in table.columns)
 
     def write(row: Sequence[str]) -> None:
-        writer.writerow([guarded(cell) if text else cell for cell, text in zip(row, is_text, strict=True)])
+        if not FIRST.isdisjoint([cell[:1] for cell in row]):
+            row = [guarded(cell) if text else cell for cell, text in zip(row, is_text, strict=True)]
+        writer.writerow(row)
 
     return write

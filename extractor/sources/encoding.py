@@ -7,6 +7,7 @@ their characters are. Nothing is guessed from file names or locales.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,6 +57,7 @@ _POINTS_IMPOSSIBLE = -8.0
 _PLAUSIBLE = -0.5
 
 _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), *range(127, 160)))) - {"\x85"}
+_CONTROL = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS)))}]")
 _MOST_CONTROLS = 0.02
 _SAMPLE = 20_000
 
@@ -98,7 +100,7 @@ def _read(data: bytes, encoding: str, skip: int = 0) -> Decoded:
 
 def _textual(decoded: Decoded) -> Decoded | None:
     sample = decoded.text[:_SAMPLE]
-    controls = sum(char in _CONTROLS for char in sample)
+    controls = len(_CONTROL.findall(sample))
     return None if controls > _MOST_CONTROLS * len(sample) else decoded
 
 

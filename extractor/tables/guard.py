@@ -7,6 +7,8 @@ import re
 # What a spreadsheet takes for the beginning of a formula, after any `'` that the text itself begins with:
 # those need one more, so that taking one off gives back what was written.
 _LIVE = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+FIRST = frozenset("'=+-@\t\r＝＋－＠")
+"""What such a cell begins with; few cells do, so this is asked first."""
 
 
 def guarded(cell: str) -> str:

@@ -32,6 +32,9 @@ def figure_row(figure: Figure, article: Article) -> Row:
     """The cells of the figure's row in figures.csv; offsets are characters of the text, or of the title."""
     quantity = figure.quantity
     period = figure.period
+    names: dict[str, str] = {}
+    for edge in figure.edges:
+        names.setdefault(edge.target, edge.name)
     return (
         figure.figure_id,
         article.source,
@@ -42,32 +45,38 @@ def figure_row(figure: Figure, article: Article) -> Row:
         figure.section,
         str(quantity.span.start),
         str(quantity.span.end),
-        str(int(figure.in_title)),
+        "1" if figure.in_title else "0",
         figure.raw,
         plain(quantity.value),
         plain(quantity.value_max),
         quantity.unit,
-        quantity.dimension.value,
-        quantity.bound.value,
-        figure.change.value,
+        str(quantity.dimension),
+        str(quantity.bound),
+        str(figure.change),
         figure.aggregate,
         quantity.per,
-        figure.modality.value,
-        figure.name_of("zone"),
-        figure.name_of("organization"),
-        figure.name_of("program"),
-        figure.name_of("indicator"),
+        str(figure.modality),
+        names.get("zone", ""),
+        names.get("organization", ""),
+        names.get("program", ""),
+        names.get("indicator", ""),
         figure.canonical,
-        figure.name_of("action"),
-        figure.name_of("period") or (period.words if period else ""),
+        names.get("action", ""),
+        names.get("period") or (period.words if period else ""),
         period.start.isoformat() if period and period.start else "",
         period.end.isoformat() if period and period.end else "",
         figure.restates,
         figure.part_of,
-        plain(Decimal(f"{figure.confidence:.3f}")),
+        _short(figure.confidence),
         figure.because,
         figure.sentence,
     )
+
+
+def _short(ratio: float) -> str:
+    """Three decimals at most, without trailing zeros."""
+    text = f"{ratio:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def article_row(article: Article, figures: Sequence[Figure]) -> Row:
