@@ -16,6 +16,7 @@ import regex
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
 
+_JOINING = ("noun", "people", "serve", "occur", "act", "verb", "change")
 _LABEL = regex.compile(r"\s*([a-z_]+)\s*:(.*)", regex.DOTALL)
 
 
@@ -25,7 +26,10 @@ class TokenPatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordClasses:
-    """The class of each word, by the word, by its ending, or by its tag; and one character for each class."""
+    """The class of each word, by the word, by its ending, or by its tag; and one character for each class.
+
+    A word of the class `suffix` is no word of its own behind one of the classes `joining`.
+    """
 
     by_word: Mapping[str, str]
     by_tag: Mapping[str, str]
@@ -33,6 +37,8 @@ class WordClasses:
     carved: regex.Pattern[str] | None
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
+    suffix: str
+    joining: frozenset[str]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> WordClasses:
@@ -58,7 +64,10 @@ class WordClasses:
             if entry.get("carved"):
                 carved += entry["words"]
         longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
-        return cls(by_word, by_tag, by_ending, regex.compile(longest) if carved else None, codes, patterns)
+        return cls(
+            by_word, by_tag, by_ending, regex.compile(longest) if carved else None, codes, patterns,
+            codes.get("suffix", ""), frozenset(codes[name] for name in _JOINING if name in codes),
+        )  # fmt: skip
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""

@@ -117,9 +117,9 @@ def _first(
 def _phrase(text: str, tokens: Tokens, first: int, last: int, classes: WordClasses) -> tuple[str, Span]:
     """The taken words without particles and marks, and the span from the first to the last of them."""
     particle = classes.codes["particle"]
-    while last - first > 1 and tokens.spans[first].of(text) in _LEADING:
+    while last - first > 1 and tokens.word(first, text) in _LEADING:
         first += 1
-    while last - first > 1 and tokens.spans[last - 1].of(text) in _TRAILING:
+    while last - first > 1 and tokens.word(last - 1, text) in _TRAILING:
         last -= 1
-    words = [tokens.spans[at].of(text) for at in range(first, last) if tokens.codes[at] != particle]
-    return "".join(words).translate(_MARKS), Span(tokens.spans[first].start, tokens.spans[last - 1].end)
+    words = [tokens.word(at, text) for at in range(first, last) if tokens.codes[at] != particle]
+    return "".join(words).translate(_MARKS), Span(tokens.starts[first], tokens.ends[last - 1])

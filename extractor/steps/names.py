@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from typing import Protocol
 
-
-class Tagged(Protocol):
-    """A word with its place and its part of speech."""
-
-    @property
-    def start(self) -> int:
-        """Its first character."""
-
-    @property
-    def end(self) -> int:
-        """The character after its last."""
-
-    @property
-    def text(self) -> str:
-        """Its surface."""
-
-    @property
-    def tag(self) -> str:
-        """Its part of speech, in jieba's terms."""
+# What ends a name on its left: all but letters, digits and Chinese characters.
+_APART = re.compile(r"[^\w㐀-鿿]|_")
 
 
 class Cutter(Protocol):
     """Whatever cuts a text into tagged words; see text.words."""
 
-    def cut(self, text: str, offset: int = 0) -> Sequence[Tagged]:
-        """The words of `text`, placed from `offset` on."""
+    def tagged(self, text: str) -> Sequence[tuple[str, str]]:
+        """The words of `text`, in order and without gaps, each with its part of speech in jieba's terms."""
 
 
 def name_start(
@@ -49,19 +33,13 @@ def name_start(
     It takes in as many words to the left as have an allowed tag or are in `also`, `most` at most.
     """
     begin = max(0, end - reach)
-    for at in range(end - 1, begin - 1, -1):
-        if not _is_name_character(text[at]):
-            begin = at + 1
-            break
+    for mark in _APART.finditer(text, begin, end):
+        begin = mark.end()
     start = end
-    for taken, word in enumerate(reversed(words.cut(text[begin:end], begin))):
-        if word.text in stops or taken == most:
+    for taken, (word, tag) in enumerate(reversed(words.tagged(text[begin:end]))):
+        if taken == most or word in stops:
             break
-        if not word.tag.startswith(allowed) and word.text not in also:
+        if not tag.startswith(allowed) and word not in also:
             break
-        start = word.start
+        start -= len(word)
     return start
-
-
-def _is_name_character(char: str) -> bool:
-    return "㐀" <= char <= "鿿" or char.isalnum()

@@ -85,4 +85,4 @@ def _start(text: str, end: int, forms: OrganizationForms, words: Cutter) -> int:
 
 
 def _is_person(own: str, words: Cutter) -> bool:
-    return any(word.tag.startswith("nr") for word in words.cut(own))
+    return any(tag.startswith("nr") for _, tag in words.tagged(own))

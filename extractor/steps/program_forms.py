@@ -33,7 +33,7 @@ class ProgramForms:
     generic: frozenset[str]
     leading: frozenset[str]
     never: frozenset[str]
-    openers: frozenset[str]
+    openers: tuple[str, ...]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
@@ -78,7 +78,7 @@ class ProgramForms:
             frozenset(words.get("generic", ())),
             frozenset(words.get("leading", ())),
             frozenset(words.get("never", ())),
-            frozenset([*words.get("opening", ()), *words.get("launching", ())]),
+            (*words.get("opening", ()), *words.get("launching", ())),
         )
 
 

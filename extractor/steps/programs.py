@@ -158,7 +158,7 @@ def _quoted(
         return
     tail = ""
     kind = forms.after_quote.match(text, end)
-    if kind and _is_tail(kind[0], end, forms, words):
+    if kind and _is_tail(kind[0], forms, words):
         tail, end = kind[0], kind.end()
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
     opens = forms.opened.search(text, max(0, start - 8), start) is not None
@@ -179,20 +179,19 @@ def _quoted(
     )  # fmt: skip
 
 
-def _is_tail(tail: str, at: int, forms: ProgramForms, words: Cutter) -> bool:
+def _is_tail(tail: str, forms: ProgramForms, words: Cutter) -> bool:
     """Whether the words after a quotation are its kind, and no clause: 培育工程, but not 收录劳模工作室."""
     if set(tail) & _INNER_VERB:
         return False
-    cut = words.cut(tail, at)
     return all(
-        word.text in forms.modifiers or not word.tag.startswith(("v", "p", "d", "r", "m")) or word.tag == "vn"
-        for word in cut[:-1]
+        word in forms.modifiers or not tag.startswith(("v", "p", "d", "r", "m")) or tag == "vn"
+        for word, tag in words.tagged(tail)[:-1]
     )
 
 
 def _begins_with_verb(text: str, at: int, words: Cutter) -> bool:
-    ahead = words.cut(text[at : at + 6], at)
-    return bool(ahead) and ahead[0].tag.startswith("v")
+    ahead = words.tagged(text[at : at + 6])
+    return bool(ahead) and ahead[0][1].startswith("v")
 
 
 def _is_counted(text: str, start: int, end: int) -> bool:
@@ -223,10 +222,11 @@ def _unquoted(
     begin = _without_verbs(text, begin, start, forms, words)
     while begin > 4 and text[begin - 5 : begin].isdecimal():  # 12351职工服务热线
         begin -= 5
-    if edition := _EDITION.search(text[max(0, begin - 6) : begin]):
+    if text[begin - 1 : begin] == "届" and (edition := _EDITION.search(text[max(0, begin - 6) : begin])):
         begin -= len(edition[0])
-    name = text[begin:end]
-    own = _EDITION.sub("", text[begin:start])
+    name, own = text[begin:end], text[begin:start]
+    if own.endswith("届"):
+        own = _EDITION.sub("", own)
     opens = forms.opened_before.search(text, max(0, begin - 10), begin) is not None
     opens = opens or (
         kind == "activity" and not own and not word.endswith(tuple(forms.bare))
@@ -252,10 +252,14 @@ def _without_verbs(text: str, begin: int, start: int, forms: ProgramForms, words
     """Where a name begins without the conjunction or the verb that opens it: 启动|职工技能提升行动."""
     while begin < start and text[begin] in "和与及等以、":
         begin += 1
-    for word in words.cut(text[begin:start], begin):
-        if word.text not in forms.openers:
-            return word.start
-    return begin if begin == start or text[begin:start] not in forms.openers else start
+    if not text.startswith(forms.openers, begin, start):
+        return begin
+    at = begin
+    for word, _ in words.tagged(text[begin:start]):
+        if word not in forms.openers:
+            return at
+        at += len(word)
+    return begin if text[begin:start] not in forms.openers else start
 
 
 def _kind_of(word: str, forms: ProgramForms) -> tuple[str, str]:
@@ -272,17 +276,15 @@ def _is_verb(text: str, end: int, words: Cutter) -> bool:
     """Whether 计划, 行动 and their like are a verb here: 总工会计划投入."""
     if text[end - 2 : end] not in {"计划", "行动"}:
         return False
-    ahead = words.cut(text[end : end + 4], end)
-    return bool(ahead) and (ahead[0].tag.startswith(("v", "m", "p", "d")) and ahead[0].tag != "vn")
+    ahead = words.tagged(text[end : end + 4])
+    return bool(ahead) and ahead[0][1].startswith(("v", "m", "p", "d")) and ahead[0][1] != "vn"
 
 
 def _is_own(own: str, forms: ProgramForms, words: Cutter) -> bool:
     """Whether the words before a plan or a fund name it: more than 工会专项."""
-    cut = words.cut(own)
+    cut = [word for word, _ in words.tagged(own)]
     return (
-        len(own) >= 2
-        and not all(word.text in forms.generic for word in cut)
-        and cut[-1].text not in {"工会", "总工会"}
+        len(own) >= 2 and not all(word in forms.generic for word in cut) and cut[-1] not in {"工会", "总工会"}
     )
 
 

@@ -90,7 +90,7 @@ def _says_respectively(text: str, tokens: Tokens, place: int, classes: WordClass
     for at in range(place - 1, -1, -1):
         if tokens.codes[at] in ends:
             return False
-        if _RESPECTIVELY.match(tokens.spans[at].of(text)):
+        if _RESPECTIVELY.match(tokens.word(at, text)):
             return True
     return False
 
@@ -105,7 +105,7 @@ def _owners_before(text: str, tokens: Tokens, place: int, classes: WordClasses) 
             return False
         if seen:
             return tokens.codes[at] in {codes["zone"], codes["organization"]}
-        seen = _RESPECTIVELY.match(tokens.spans[at].of(text)) is not None
+        seen = _RESPECTIVELY.match(tokens.word(at, text)) is not None
     return False
 
 
@@ -114,7 +114,7 @@ def _names_before(text: str, tokens: Tokens, place: int, count: int, classes: Wo
     codes = classes.codes
     ends = {codes["comma"], codes["stop"], codes["other"]}
     at = place - 1
-    while at >= 0 and not _RESPECTIVELY.match(tokens.spans[at].of(text)):
+    while at >= 0 and not _RESPECTIVELY.match(tokens.word(at, text)):
         if tokens.codes[at] in ends:
             return []
         at -= 1
@@ -154,6 +154,6 @@ def _with_shared_head(text: str, tokens: Tokens, items: list[list[int]], classes
     named: list[Named] = []
     for number, item in enumerate(bare):
         whole = item if number == len(bare) - 1 else [*item, *tail]
-        words = "".join(tokens.spans[at].of(text) for at in whole).translate(_MARKS)
-        named.append((words, Span(tokens.spans[item[0]].start, tokens.spans[item[-1]].end) if item else None))
+        words = "".join(tokens.word(at, text) for at in whole).translate(_MARKS)
+        named.append((words, Span(tokens.starts[item[0]], tokens.ends[item[-1]]) if item else None))
     return named

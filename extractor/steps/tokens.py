@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.grammar.tokens import WordClasses
@@ -17,27 +17,23 @@ _JOINED = frozenset("达为超近约逾有共由占")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of one sentence: their places, and their classes as a string of one character each."""
+    """The words of one sentence: their places, and their classes as a string of one character each.
 
-    spans: tuple[Span, ...]
+    Places are two lists of numbers: most of them nobody asks for.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
     codes: str
     figures: tuple[int, ...]  # places of the figures among the tokens
 
-    def at(self, position: int) -> int:
-        """The index of the first token that does not end before character `position`."""
-        low, high = 0, len(self.spans)
-        while low < high:
-            middle = (low + high) // 2
-            if self.spans[middle].end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def span(self, at: int) -> Span:
+        """The characters of one token."""
+        return Span(self.starts[at], self.ends[at])
 
-
-def quoted_names(text: str, within: Span) -> list[Span]:
-    """Quoted names and book titles, with their marks; what holds a comma or a stop is speech, and no name."""
-    return [Span(*match.span()) for match in _QUOTED.finditer(text, within.start, within.end)]
+    def word(self, at: int, text: str) -> str:
+        """The surface of one token."""
+        return text[self.starts[at] : self.ends[at]]
 
 
 def classed_tokens(
@@ -49,61 +45,85 @@ def classed_tokens(
     words: Cutter,
 ) -> Tokens:
     """The sentence's tokens; `names` are spans with their class, of which an earlier one goes first."""
-    atoms: list[tuple[Span, str]] = [(span, classes.codes["other"]) for span in figures]
-    taken = sorted(span for span, _ in atoms)
-    for span, name in [*names, *((span, "quote") for span in quoted_names(text, sentence))]:
-        if sentence.contains(span) and not any(span.overlaps(other) for other in taken):
-            atoms.append((span, classes.codes[name]))
-            taken.append(span)
+    first, last = sentence.start, sentence.end
+    figure = classes.codes["other"]
+    atoms = [(span.start, span.end, figure) for span in figures]
+
+    def take(start: int, end: int, code: str) -> None:
+        if first <= start and end <= last:
+            for begins, stops, _ in atoms:
+                if start < stops and begins < end:
+                    return
+            atoms.append((start, end, code))
+
+    for span, name in names:
+        take(span.start, span.end, classes.codes[name])
+    for quotation in _QUOTED.finditer(text, first, last):
+        take(*quotation.span(), classes.codes["quote"])
     if classes.carved is not None:
-        for match in classes.carved.finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken):
-                atoms.append((span, classes.code(match[0], "n")))
-                taken.append(span)
+        for word in classes.carved.finditer(text, first, last):
+            take(*word.span(), classes.code(word[0], "n"))
     atoms.sort()
-    spans: list[Span] = []
-    codes: list[str] = []
-    places: list[int] = []
-    at = sentence.start
+    line = _Line(text, classes, words)
+    at = first
+    for start, end, code in atoms:
+        if at < start:
+            line.cut(at, start, code == figure)
+        line.add(start, end, code, code == figure)
+        at = end
+    if at < last:
+        line.cut(at, last, False)
+    return Tokens(line.starts, line.ends, "".join(line.codes), tuple(line.figures))
 
-    joining = frozenset(
-        classes.codes[name]
-        for name in ("noun", "people", "serve", "occur", "act", "verb", "change")
-        if name in classes.codes
-    )
-    suffix, noun = classes.codes.get("suffix", ""), classes.codes["noun"]
 
-    def push(start: int, end: int, code: str) -> None:
-        if code == suffix:
-            code = noun
-            if codes and codes[-1] in joining and spans[-1].end == start:  # 解决|率, 培训|站
-                spans[-1] = Span(spans[-1].start, end)
-                codes[-1] = code
+class _Line:
+    """The tokens of one sentence as far as they are known."""
+
+    __slots__ = ("_classes", "_text", "_words", "codes", "ends", "figures", "starts")
+
+    def __init__(self, text: str, classes: WordClasses, words: Cutter) -> None:
+        self._text = text
+        self._classes = classes
+        self._words = words
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.codes: list[str] = []
+        self.figures: list[int] = []
+
+    def add(self, start: int, end: int, code: str, is_figure: bool = False) -> None:
+        """One token more; a suffix makes one noun with the word that it follows."""
+        if is_figure:
+            self.figures.append(len(self.starts))
+        classes = self._classes
+        if code == classes.suffix:
+            code = classes.codes["noun"]
+            # 解决|率, 培训|站
+            if self.codes and self.codes[-1] in classes.joining and self.ends[-1] == start:
+                self.ends[-1] = end
+                self.codes[-1] = code
                 return
-        spans.append(Span(start, end))
-        codes.append(code)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.codes.append(code)
 
-    def cut(until: int, before_figure: bool) -> None:
-        for word in words.cut(text[at:until], at):
-            surface = word.text
+    def cut(self, start: int, end: int, before_figure: bool) -> None:
+        """The words of a stretch without names."""
+        classes = self._classes
+        code_of = classes.code
+        for surface, tag in self._words.tagged(self._text[start:end]):
+            stop = start + len(surface)
             if surface.isspace():
-                continue
-            last = before_figure and word.end == until and len(surface) > 1
-            if last and surface[-1] in _JOINED and surface not in classes.by_word:
+                pass
+            elif (
+                before_figure
+                and stop == end
+                and surface[-1] in _JOINED
+                and len(surface) > 1
+                and surface not in classes.by_word
+            ):
                 # 体检|率达 before a number: 达 is no part of the noun
-                push(word.start, word.end - 1, classes.code(surface[:-1], "n"))
-                push(word.end - 1, word.end, classes.code(surface[-1], "v"))
+                self.add(start, stop - 1, code_of(surface[:-1], "n"))
+                self.add(stop - 1, stop, code_of(surface[-1], "v"))
             else:
-                push(word.start, word.end, classes.code(surface, word.tag))
-
-    for span, code in atoms:
-        if at < span.start:
-            cut(span.start, code == classes.codes["other"])
-        if code == classes.codes["other"]:
-            places.append(len(spans))
-        push(span.start, span.end, code)
-        at = span.end
-    if at < sentence.end:
-        cut(sentence.end, False)
-    return Tokens(tuple(spans), "".join(codes), tuple(places))
+                self.add(start, stop, code_of(surface, tag))
+            start = stop

@@ -55,13 +55,15 @@ def sentence_tokens(
 def _noun_of(span: Span, text: str, classes: WordClasses, cutter: Cutter) -> Span:
     """The noun in a program's mention: 技术培训班 in 基层工会组织技术培训班."""
     verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
-    words = cutter.cut(span.of(text), span.start)
-    codes = [classes.code(word.text, word.tag) for word in words]
+    words = cutter.tagged(span.of(text))
+    codes = [classes.code(word, tag) for word, tag in words]
+    start = span.end - len(words[-1][0])
     for at in range(len(words) - 2, 0, -1):
+        start -= len(words[at][0])
         if codes[at - 1] in verbs:
-            return Span(words[at].start, span.end)
+            return Span(start, span.end)
     if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
-        return Span(words[1].start, span.end)
+        return Span(span.start + len(words[0][0]), span.end)
     return span
 
 
@@ -82,6 +84,6 @@ def action_edge(scene: Scene, tokens: Tokens, place: int, classes: WordClasses) 
         if code in stops:
             return None
         if code == codes["act"] or code == codes["change"]:
-            span = tokens.spans[at]
+            span = tokens.span(at)
             return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
     return None

@@ -227,8 +227,8 @@ class _Finder:
 
     def _is_proper(self, start: int, end: int) -> bool:
         return self._chain_at(start) or any(
-            word.tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng"))
-            for word in self._words.cut(self._text[start:end])
+            tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng"))
+            for _, tag in self._words.tagged(self._text[start:end])
         )
 
     def _chain_at(self, start: int) -> bool:

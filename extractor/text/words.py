@@ -60,6 +60,9 @@ class Segmenter(Protocol):
     def cut(self, text: str, offset: int = 0) -> list[Word]:
         """The words of `text`, in order and without gaps; `offset` is the place of `text` in its article."""
 
+    def tagged(self, text: str) -> Tagged:
+        """The same words as pairs of surface and tag, for whoever counts the places himself."""
+
 
 def segmenter(name: Engine = "rjieba") -> Segmenter:
     """The engine of that name; it loads its dictionary with its first cut."""
@@ -95,16 +98,18 @@ class _Engine:
         return self._name
 
     def cut(self, text: str, offset: int = 0) -> list[Word]:
-        tagger = self._tagger
-        if tagger is None:
-            tagger = self._tagger = self._make()
         words = []
         start = offset
-        for surface, tag in tagger(text):
+        for surface, tag in self.tagged(text):
             end = start + len(surface)
             words.append(Word(start, end, surface, tag))
             start = end
         return words
+
+    def tagged(self, text: str) -> Tagged:
+        if self._tagger is None:
+            self._tagger = self._make()
+        return self._tagger(text)
 
     def __reduce__(self) -> tuple[Callable[[Engine], Segmenter], tuple[str]]:
         # A worker process makes its own: a dictionary in Rust cannot be sent.
