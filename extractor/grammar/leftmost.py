@@ -1,7 +1,8 @@
 """Leftmost: the matches of several expressions as if they were one, each looked for in the way that is quick.
 
 Joined to one alternation, expressions lose what the engine knows of each: the characters that it begins
-with, the words that it must hold. Those that begin with the same look-ahead are tried together, only where it holds.
+with, the words that it must hold. Those that begin with the same look-ahead are tried together, and only
+where it holds.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
+from extractor.grammar.engines import Expression, tried_often
+
 _Found = tuple[int, int, int]
 """First character, place of the expression among its fellows, end."""
 _Search = Callable[[str, int], _Found | None]
 
-_Compiled = re.Pattern[str] | regex.Pattern[str]
 _OPENS = re.compile(r"(\(\?:)?\(\?=")
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 
@@ -26,12 +28,12 @@ class Leftmost:
     __slots__ = ("_searches",)
 
     def __init__(self, sources: Sequence[str]) -> None:
-        together: dict[str, list[tuple[int, _Compiled]]] = {}
+        together: dict[str, list[tuple[int, Expression]]] = {}
         self._searches: list[_Search] = []
         for place, source in enumerate(sources):
             lead = lead_of(source)
             if lead:
-                together.setdefault(lead, []).append((place, _quick(source)))
+                together.setdefault(lead, []).append((place, tried_often(source)))
             else:
                 self._searches.append(_alone(regex.compile(source), place))
         self._searches += [_led(lead, held) for lead, held in together.items()]
@@ -83,9 +85,9 @@ def _alone(expression: regex.Pattern[str], place: int) -> _Search:
     return search
 
 
-def _led(lead: str, held: Sequence[tuple[int, _Compiled]]) -> _Search:
+def _led(lead: str, held: Sequence[tuple[int, Expression]]) -> _Search:
     """A search for expressions that begin with the same look-ahead, in order."""
-    begins = _quick(lead).search
+    begins = tried_often(lead).search
     tries = [(place, expression.match) for place, expression in held]
 
     def search(text: str, position: int) -> _Found | None:
@@ -98,17 +100,6 @@ def _led(lead: str, held: Sequence[tuple[int, _Compiled]]) -> _Search:
         return None
 
     return search
-
-
-def _quick(source: str) -> _Compiled:
-    """The expression by the standard library, which tries a place several times as quick as regex.
-
-    What only regex knows, such as a set within a set, it compiles.
-    """
-    try:
-        return regex.compile(source) if "[[" in source else re.compile(source)
-    except re.error:
-        return regex.compile(source)
 
 
 def _found(pair: tuple[_Found, _Search]) -> _Found:

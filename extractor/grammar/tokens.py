@@ -13,6 +13,8 @@ from typing import Any
 
 import regex
 
+from extractor.grammar.engines import Expression, tried_often
+
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
 
@@ -82,9 +84,9 @@ class WordClasses:
             found = self.by_tag.get(tag[:1])
         return found if found is not None else self.codes["particle"]
 
-    def compile(self, pattern: str) -> regex.Pattern[str]:
+    def compile(self, pattern: str) -> Expression:
         """The expression over class characters that a token pattern stands for."""
-        return regex.compile(self._expand(pattern, 0))
+        return tried_often(self._expand(pattern, 0))
 
     def _expand(self, pattern: str, depth: int) -> str:
         if depth > 8:

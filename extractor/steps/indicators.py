@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import regex
-
+from extractor.grammar.engines import Expression
+from extractor.grammar.needs import Needs, bits_of
 from extractor.grammar.tokens import WordClasses
-from extractor.model import Quantity, Span
+from extractor.model import Dimension, Quantity, Span
 from extractor.steps.respective import Indicator, share_out
 from extractor.steps.tokens import Tokens
 
@@ -33,10 +33,11 @@ class Rule:
     """One token pattern, and which figures it is for."""
 
     name: str
-    expression: regex.Pattern[str]
+    expression: Expression
     take: str
     dimensions: frozenset[str]
     not_units: frozenset[str]
+    needs: Needs = Needs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,39 @@ class IndicatorRules:
 
     rules: tuple[Rule, ...]
     classes: WordClasses
+    _by_kind: dict[tuple[Dimension, str], list[tuple[int, tuple[int, ...], Rule]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], classes: WordClasses) -> IndicatorRules:
         """Rules from the entries of indicators.yaml."""
-        rules = tuple(
-            Rule(
-                entry["id"],
-                classes.compile(source),
-                entry.get("take", "words"),
-                frozenset(entry.get("dimensions", ())),
-                frozenset(entry.get("not_units", ())),
-            )
-            for entry in entries
-            for source in entry["match"]
-        )
-        return cls(rules, classes)
+        rules = []
+        for entry in entries:
+            for source in entry["match"]:
+                expression = classes.compile(source)
+                rules.append(
+                    Rule(
+                        entry["id"],
+                        expression,
+                        entry.get("take", "words"),
+                        frozenset(entry.get("dimensions", ())),
+                        frozenset(entry.get("not_units", ())),
+                        Needs.of(expression.pattern, classes.codes["figure"]),
+                    )
+                )
+        return cls(tuple(rules), classes)
+
+    def rules_for(self, quantity: Quantity) -> Sequence[tuple[int, tuple[int, ...], Rule]]:
+        """The rules that may say what such a quantity counts, each behind the classes that it needs."""
+        kind = quantity.dimension, quantity.unit
+        rules = self._by_kind.get(kind)
+        if rules is None:
+            rules = self._by_kind[kind] = [
+                (rule.needs.every, rule.needs.one_of, rule)
+                for rule in self.rules
+                if quantity.unit not in rule.not_units
+                and (not rule.dimensions or quantity.dimension.value in rule.dimensions)
+            ]
+        return rules
 
 
 def find_indicators(
@@ -88,10 +106,11 @@ def _first(
     before: Sequence[Indicator | None],
     rules: IndicatorRules,
 ) -> Indicator | None:
-    for rule in rules.rules:
-        if rule.dimensions and quantity.dimension.value not in rule.dimensions:
-            continue
-        if quantity.unit in rule.not_units:
+    place = window.index(rules.classes.codes["figure"])
+    present = bits_of(window[:place], window[place + 1 :])
+    missing = ~present
+    for every, one_of, rule in rules.rules_for(quantity):
+        if every & missing or (one_of and not all([bits & present for bits in one_of])):
             continue
         match = rule.expression.search(window)
         if match is None:
