@@ -1,7 +1,7 @@
 """Pages for the benchmarks: the corpus with paragraphs that hold no figure put between its own.
 
-A page of the corpus holds a figure in every 20 characters, because it is there to try the rules. News as it is
-printed holds fewer; `paragraphs.txt`, written for this project, makes up for it.
+A page of the corpus holds a figure in every 20 characters, because it is there to try the rules. News as it
+is printed holds fewer; `paragraphs.txt`, written for this project, makes up for it.
 """
 
 from __future__ import annotations

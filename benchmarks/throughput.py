@@ -1,4 +1,4 @@
-"""How fast a run goes from files to tables on one core, against jieba.lcut over the same text in the same run.
+"""How fast a run goes from files to tables on one core, against jieba.lcut over the same text.
 
     python benchmarks/throughput.py [EVERY ...] [--characters N] [--files FOLDER]
 

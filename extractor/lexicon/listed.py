@@ -1,4 +1,4 @@
-"""Listed words: where the words of a closed list stand in a text, found in one pass whatever the list's length."""
+"""Listed words: where the words of a closed list stand in a text, found in one pass."""
 
 from __future__ import annotations
 

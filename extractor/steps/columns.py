@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from extractor.model import Edge, Reach, Span
 from extractor.steps.cells import Cell
 from extractor.steps.respective import Indicator
 from extractor.steps.scene import Scene
 
-_ASIDE = regex.compile(r"[(\[][^()\[\]]*[)\]]|\*|/[^/]{1,6}$|[ \t]")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|\*|/[^/]{1,6}$|[ \t]")
 # A header that says no more than "value": the row's name says what is counted.
-_VALUE = regex.compile(
+_VALUE = re.compile(
     r"^(?:数值|数量|数据|数|值|金额|完成数|完成情况|完成值|指标值|本年|本期|全年|合计|总计|总量|实际|实绩)?$"
 )
-_RANKED = regex.compile(r"^(?:合计|总计|小计|全市|全县|全区|全省|\d+)$")
+_RANKED = re.compile(r"^(?:合计|总计|小计|全市|全县|全区|全省|\d+)$")
 
 
 def cell_of(cells: Sequence[Cell], span: Span) -> Cell | None:
@@ -35,7 +34,7 @@ def cell_indicator(cell: Cell, text: str) -> Indicator:
     """What a cell counts: its header without the unit; the row's name, where the header is a time or 数值."""
     header = _ASIDE.sub("", cell.header.of(text))
     names_time = (
-        regex.fullmatch(r"(?:19|20)\d\d年?(?:度|上半年|下半年)?|\d{1,2}月|.{0,4}季度", header) is not None
+        re.fullmatch(r"(?:19|20)\d\d年?(?:度|上半年|下半年)?|\d{1,2}月|.{0,4}季度", header) is not None
     )
     if cell.row is not None and (_VALUE.match(header) or names_time):
         return Indicator(_ASIDE.sub("", cell.row.of(text)), cell.row, "indicator.row")

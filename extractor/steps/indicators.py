@@ -37,7 +37,11 @@ class Rule:
     take: str
     dimensions: frozenset[str]
     not_units: frozenset[str]
-    needs: Needs = Needs()
+    needs: Needs
+
+
+_Needy = tuple[int, tuple[int, ...], Rule]
+"""A rule behind the classes that it needs: all of these, and one of each of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class IndicatorRules:
 
     rules: tuple[Rule, ...]
     classes: WordClasses
-    _by_kind: dict[tuple[Dimension, str], list[tuple[int, tuple[int, ...], Rule]]] = field(default_factory=dict)
+    _by_kind: dict[tuple[Dimension, str], list[_Needy]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], classes: WordClasses) -> IndicatorRules:
@@ -67,7 +71,7 @@ class IndicatorRules:
                 )
         return cls(tuple(rules), classes)
 
-    def rules_for(self, quantity: Quantity) -> Sequence[tuple[int, tuple[int, ...], Rule]]:
+    def rules_for(self, quantity: Quantity) -> Sequence[_Needy]:
         """The rules that may say what such a quantity counts, each behind the classes that it needs."""
         kind = quantity.dimension, quantity.unit
         rules = self._by_kind.get(kind)
@@ -110,7 +114,7 @@ def _first(
     present = bits_of(window[:place], window[place + 1 :])
     missing = ~present
     for every, one_of, rule in rules.rules_for(quantity):
-        if every & missing or (one_of and not all([bits & present for bits in one_of])):
+        if every & missing or (one_of and not all(map(present.__and__, one_of))):
             continue
         match = rule.expression.search(window)
         if match is None:

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
+from extractor.grammar.engines import Expression, tried_often
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRules:
     """Expressions by field, in order: (value, before, after, id)."""
 
-    by_field: Mapping[str, tuple[tuple[str, regex.Pattern[str] | None, regex.Pattern[str] | None, str], ...]]
+    by_field: Mapping[str, tuple[tuple[str, Expression | None, Expression | None, str], ...]]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> MarkRules:
         """Rules from the entries of marks.yaml, macros expanded."""
-        fields: dict[str, list[tuple[str, regex.Pattern[str] | None, regex.Pattern[str] | None, str]]] = {}
+        fields: dict[str, list[tuple[str, Expression | None, Expression | None, str]]] = {}
         for entry in entries:
             before, after = entry.get("before") or [], entry.get("after") or []
             fields.setdefault(entry["field"], []).append(
                 (
                     entry["value"],
-                    regex.compile("|".join(before)) if before else None,
-                    regex.compile("|".join(after)) if after else None,
+                    tried_often("|".join(before)) if before else None,
+                    tried_often("|".join(after)) if after else None,
                     entry["id"],
                 )
             )

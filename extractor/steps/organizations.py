@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
 
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "v", "i", "q")
-_BRACKET = regex.compile(r"[一-鿿A-Za-z]+\([一-鿿]{2,6}\)$")
+_BRACKET = re.compile(r"[一-鿿A-Za-z]+\([一-鿿]{2,6}\)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ The nearest time before it in its paragraph; else the last one before it that la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from extractor.model import Edge, Period, Reach, Span
 from extractor.steps.scene import Scene, between, last_before
 from extractor.text.sentences import Sentence
 
-_EACH_PERSON = regex.compile(r"每[一-鿿]{1,3}$")
-_STATED = regex.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
+_EACH_PERSON = re.compile(r"每[一-鿿]{1,3}$")
+_STATED = re.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
 _CLAUSE_ONLY = frozenset({"period.each", "period.clause"})
 _UNDATED = "period.year-round"  # 全年, 年内, 年末: the year that the paragraph states, where it states one
 

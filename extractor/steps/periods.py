@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import regex
 
 from extractor.grammar.leftmost import Leftmost
 from extractor.model import Period, Span
 from extractor.text.dates import resolve
 
 # 比上年增长, 较去年提高, 与2023年相比: a time that is compared with sets no period.
-_COMPARED = regex.compile(r"(?:比|较|占|[高低优多少快慢大小强]于)$")
-_TOGETHER = regex.compile(r"[与同和]$")
-_LIKENED = regex.compile(r"[^,。;:]{0,6}(?:相比|持平|比较)")
-_DAY = regex.compile(r"日(?:晚|上午|下午)?$")
+_COMPARED = re.compile(r"(?:比|较|占|[高低优多少快慢大小强]于)$")
+_TOGETHER = re.compile(r"[与同和]$")
+_LIKENED = re.compile(r"[^,。;:]{0,6}(?:相比|持平|比较)")
+_DAY = re.compile(r"日(?:晚|上午|下午)?$")
 # 2023年启动的行动, 今年要把标准提高: such a date tells nothing of what comes after its sentence.
-_PASSING = regex.compile(r"[^,。;:\n]{1,10}的[^,。;:\n]|,?[^,。;:\n]{0,6}(?:要|将|计划|力争|拟)")
+_PASSING = re.compile(r"[^,。;:\n]{1,10}的[^,。;:\n]|,?[^,。;:\n]{0,6}(?:要|将|计划|力争|拟)")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _LASTING = frozenset({"since", "range", "years-past", "plan"})
 

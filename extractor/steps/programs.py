@@ -5,6 +5,7 @@ Which figure each of them owns is decided in steps.program_edges; here it is onl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -58,21 +59,21 @@ _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c"
 _QUOTED = regex.compile(r"(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,3}")
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
-_COUNTED_AFTER = regex.compile(
+_COUNTED_AFTER = re.compile(
     rf"[:↑]?(?:达|共|已|超过?|近|约|逾|有|等)?{_NUMBER}++[余多]?(?!月|年|日|大|位|名|人)"
 )
-_COUNTED_BEFORE = regex.compile(
+_COUNTED_BEFORE = re.compile(
     rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?:各级|各类|国家级|[省市区县]级)?$"
 )
-_CLASSIFIED = regex.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?!性|体)")
-_GIVEN = regex.compile(r"(?:最高|最低|累计|共)?[0-9]|困难|贫困")  # 每人补贴80元 is a verb
-_BOUNDARY = regex.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其)?$")
-_CLAUSE_WORDS = regex.compile(r"(?:^|[,。;\n])(?!此次|这次|本次|该|各类)([一-鿿]{3,6})$")
-_EDITION = regex.compile(r"第[0-9一二三四五六七八九十]+届$")
-_LED_BY = regex.compile(r"(?:以|围绕|按照)$")
-_LEADS = regex.compile(r"为(?:主线|载体|引领|牵引|抓手|平台|统领|龙头|依托)")
-_MANY = regex.compile(r"[“‘][一二两三四五六七八九十百\d]+(?:大|个|项|条)")
-_SPEECH = regex.compile(r"[了吗呢吧啊的]$")
+_CLASSIFIED = re.compile(rf"{_NUMBER}[余多]?[家个所座间处场期次项支名批套款轮种](?!性|体)")
+_GIVEN = re.compile(r"(?:最高|最低|累计|共)?[0-9]|困难|贫困")  # 每人补贴80元 is a verb
+_BOUNDARY = re.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其)?$")
+_CLAUSE_WORDS = re.compile(r"(?:^|[,。;\n])(?!此次|这次|本次|该|各类)([一-鿿]{3,6})$")
+_EDITION = re.compile(r"第[0-9一二三四五六七八九十]+届$")
+_LED_BY = re.compile(r"(?:以|围绕|按照)$")
+_LEADS = re.compile(r"为(?:主线|载体|引领|牵引|抓手|平台|统领|龙头|依托)")
+_MANY = re.compile(r"[“‘][一二两三四五六七八九十百\d]+(?:大|个|项|条)")
+_SPEECH = re.compile(r"[了吗呢吧啊的]$")
 _MEANS = regex.compile(r"通过([一-鿿]{4,8}(?:、[一-鿿]{4,8})?),")
 _HELD = regex.compile(
     r"(?:开展|推行|实行)(?:了)?(?:[一二两三多数]?(?:轮|系列|批|场|次))?([一-鿿]{4,8})(?=[,。;]|$)"
@@ -151,7 +152,7 @@ def _quoted(
 ) -> Iterable[Program]:
     """The program that a quotation names: by the kind after it, its own last word, or the verb before it."""
     start, end = match.span()
-    inner = regex.sub("[“”‘’]", "", match[0])
+    inner = re.sub("[“”‘’]", "", match[0])
     if inner in forms.never or (
         _MANY.match(match[0]) and forms.opened.search(text, max(0, start - 8), start) is None
     ):

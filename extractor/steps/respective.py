@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractor.grammar.tokens import WordClasses
 from extractor.model import Quantity, Span
@@ -14,8 +13,8 @@ from extractor.steps.tokens import Tokens
 Named = tuple[str, Span | None]
 
 _MARKS = str.maketrans("", "", '“”‘’《》" ')
-_RESPECTIVELY = regex.compile(r"(?:分别|依次|各自)")
-_BETWEEN = regex.compile(r"[、和与及,]{1,2}(?:分别)?")
+_RESPECTIVELY = re.compile(r"(?:分别|依次|各自)")
+_BETWEEN = re.compile(r"[、和与及,]{1,2}(?:分别)?")
 # What a name in such a list is made of, and what may stand between the last name and 分别.
 _NOMINAL = (
     "noun",

@@ -7,12 +7,11 @@ each its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex
 
 from extractor.model import Edge, Reach, Span
 from extractor.steps.scene import Scene, between, last_before
@@ -20,12 +19,12 @@ from extractor.steps.zones import Zone, rank_of
 from extractor.text.sentences import Sentence
 
 _DEVELOPMENT = frozenset({"高新", "经开", "新区", "保税", "自贸", "园区", "示范"})
-_DISTRIBUTED = regex.compile(r"分别|依次|各自")
-_COLLECTIVE = regex.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园区|个开发区)(?!方|带|块|级|道|场|间|镇)")
+_DISTRIBUTED = re.compile(r"分别|依次|各自")
+_COLLECTIVE = re.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园区|个开发区)(?!方|带|块|级|道|场|间|镇)")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _WHOLE = frozenset({"全省", "我省", "全市", "我市", "全县", "我县"})
-_PAPER = regex.compile(r"[一-鿿]{0,2}(?:新闻网|日报|晚报|晨报)")
-_BEGINS = regex.compile(r"(?:^|[,。;:!?\n)\s])(?:在|据|随着|走进|来到|而|同时)?$")
+_PAPER = re.compile(r"[一-鿿]{0,2}(?:新闻网|日报|晚报|晨报)")
+_BEGINS = re.compile(r"(?:^|[,。;:!?\n)\s])(?:在|据|随着|走进|来到|而|同时)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ def _names_any(scene: Scene, start: int, end: int) -> bool:
     return any(not zone.generic for zone in between(scene.zones, start, end))
 
 
-def _last_match(expression: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+def _last_match(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     found = None
     for match in expression.finditer(text, start, end):
         found = match

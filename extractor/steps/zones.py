@@ -5,6 +5,7 @@ Which figure a zone owns is decided in steps.zone_edges.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -96,13 +97,13 @@ _RANK = {
     "1": 3, "2": 3, "3": 3, "镇街": 4, "全国": 5,
 }  # fmt: skip
 _JOINT = frozenset({"、", "和", "与", "及", "以及"})
-_AND_OTHERS = regex.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
+_AND_OTHERS = re.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
 _PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n", "f")
 _TOWNS = frozenset("镇乡")
-_TOWN = regex.compile(r"(?:^|[。;\n])([一-鿿]{2,3})$")
-_DEFINED = regex.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
-_ADMINISTRATIVE = regex.compile(r"[省市县区州盟]")
+_TOWN = re.compile(r"(?:^|[。;\n])([一-鿿]{2,3})$")
+_DEFINED = re.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
+_ADMINISTRATIVE = re.compile(r"[省市县区州盟]")
 
 
 def find_zones(title: str, text: str, forms: ZoneForms, places: Places, words: Cutter) -> tuple[Zone, ...]:
@@ -255,12 +256,12 @@ class _Finder:
 
 
 def _free_trade_core(name: str) -> str:
-    tail = regex.search(r"([一-鿿]{2,5})片区$", name)
+    tail = re.search(r"([一-鿿]{2,5})片区$", name)
     if tail:
-        core = regex.sub(r"^.*(?:试验区|自贸区)", "", tail[1])
+        core = re.sub(r"^.*(?:试验区|自贸区)", "", tail[1])
         return core or tail[1]
-    inside = regex.search(r"\(([^)]+)\)", name)
-    return inside[1] if inside else regex.sub(r"(?:自由贸易试验区|自贸试验区|自贸区)$", "", name)
+    inside = re.search(r"\(([^)]+)\)", name)
+    return inside[1] if inside else re.sub(r"(?:自由贸易试验区|自贸试验区|自贸区)$", "", name)
 
 
 def _is_name(between: str) -> bool:
