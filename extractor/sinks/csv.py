@@ -23,7 +23,7 @@ def open_table(drafts: Drafts, table: Table, headers: Headers = "en") -> Writer:
     is_text = tuple(column.type == "text" for column in table.columns)
 
     def write(row: Sequence[str]) -> None:
-        if not FIRST.isdisjoint([cell[:1] for cell in row]):
+        if len(row) != len(is_text) or not FIRST.isdisjoint([cell[:1] for cell in row]):
             row = [guarded(cell) if text else cell for cell, text in zip(row, is_text, strict=True)]
         writer.writerow(row)
 
