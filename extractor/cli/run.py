@@ -32,9 +32,12 @@ def run(
     """Read news from PATHs and write the tables."""
     from extractor.cli.wiring import extraction
     from extractor.runs.local import run as run_local
+    from extractor.text.expressions import keep_expressions
 
+    reading = extraction(patterns, segmenter)
     with _listening() as listener:
-        result = run_local(paths, out, extraction(patterns, segmenter), headers, listener)
+        result = run_local(paths, out, reading, headers, listener)
+    keep_expressions(reading.settings["patterns"])
     _close(result, out)
     return 1 if strict and result.refusals else 0
 

@@ -17,8 +17,10 @@ def extraction(patterns: Path | None, segmenter: Segmenter) -> Extraction:
     from extractor.pages import read_page
     from extractor.pipeline import Extractor
     from extractor.runs.local import Extraction
+    from extractor.text.expressions import recall_expressions
 
     loaded = load(patterns)
+    recall_expressions(loaded.digest)
     extractor = Extractor(loaded, segmenter=segmenter)
     forms = extractor.page_forms
     return Extraction(

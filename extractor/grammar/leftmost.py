@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
-from extractor.grammar.engines import Expression, tried_often
+from extractor.text.expressions import Expression, compiled, tried_often
 
 _Found = tuple[int, int, int]
 """First character, place of the expression among its fellows, end."""
@@ -35,7 +35,7 @@ class Leftmost:
             if lead:
                 together.setdefault(lead, []).append((place, tried_often(source)))
             else:
-                self._searches.append(_alone(regex.compile(source), place))
+                self._searches.append(_alone(compiled(source), place))
         self._searches += [_led(lead, held) for lead, held in together.items()]
 
     def matches(self, text: str) -> Iterator[_Found]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from extractor.grammar.engines import Expression, tried_often
+from extractor.text.expressions import Expression, compiled, tried_often
 
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
@@ -67,7 +67,7 @@ class WordClasses:
                 carved += entry["words"]
         longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
         return cls(
-            by_word, by_tag, by_ending, regex.compile(longest) if carved else None, codes, patterns,
+            by_word, by_tag, by_ending, compiled(longest) if carved else None, codes, patterns,
             codes.get("suffix", ""), frozenset(codes[name] for name in _JOINING if name in codes),
         )  # fmt: skip
 
@@ -85,8 +85,12 @@ class WordClasses:
         return found if found is not None else self.codes["particle"]
 
     def compile(self, pattern: str) -> Expression:
+        """The expression over class characters that a token pattern stands for, compiled."""
+        return tried_often(self.expanded(pattern))
+
+    def expanded(self, pattern: str) -> str:
         """The expression over class characters that a token pattern stands for."""
-        return tried_often(self._expand(pattern, 0))
+        return self._expand(pattern, 0)
 
     def _expand(self, pattern: str, depth: int) -> str:
         if depth > 8:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extractor.model import Bound
+from extractor.text.expressions import compiled
 from extractor.text.fold import fold
 
 REACH = 24
@@ -59,8 +60,8 @@ class Bounds:
             _by_char(words["before"], -1),
             _by_char(words["inside"], 0),
             _by_char(words["after"], 0),
-            tuple((regex.compile(rf"(?:{source})$"), bound) for source, bound in apart),
-            regex.compile("|".join(f"(?:{source})" for source, _ in apart)) if apart else None,
+            tuple((compiled(rf"(?:{source})$"), bound) for source, bound in apart),
+            compiled("|".join(f"(?:{source})" for source, _ in apart)) if apart else None,
             not_after,
         )
 

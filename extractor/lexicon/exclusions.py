@@ -11,6 +11,8 @@ from typing import Any
 
 import regex
 
+from extractor.text.expressions import compiled
+
 _Expression = regex.Pattern[str]
 # Characters that a rule sees on each side of the number. So few that no expression can be slow on them: a
 # timeout, which costs more than the match itself, is left to the longer numbers.
@@ -94,7 +96,7 @@ class _Rule:
 
 
 def _compiled(source: str, flag: str) -> _Expression | None:
-    return regex.compile(f"{flag}(?:{source})") if source else None
+    return compiled(f"{flag}(?:{source})") if source else None
 
 
 class _Edge(dict[str, int]):

@@ -59,8 +59,9 @@ class Places:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         names: dict[str, tuple[str, Level, bool]] = {}
+        levels = tuple(Level)
         for row in rows:
-            for name, level in zip(row, Level, strict=True):
+            for name, level in zip(row, levels, strict=True):
                 if not name or name in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}:
                     continue
                 if names.get(name, ("", Level.COUNTY, False))[1] >= level:

@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from extractor.errors import PlacedError
+from extractor.text.expressions import compiled
 from extractor.text.fold import fold
 
 _MACRO = regex.compile(r"\{([a-z_]+)\}")
@@ -132,7 +133,7 @@ def _united(forms: list[Form]) -> Form:
 
 
 def _compiled(parts: list[str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{part})" for part in parts) or _NEVER)
+    return compiled("|".join(f"(?:{part})" for part in parts) or _NEVER)
 
 
 def _listed(value: object) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from extractor.grammar.engines import Expression
 from extractor.grammar.needs import Needs, bits_of
 from extractor.grammar.tokens import WordClasses
 from extractor.model import Dimension, Quantity, Span
 from extractor.steps.respective import Indicator, share_out
 from extractor.steps.tokens import Tokens
+from extractor.text.expressions import Expression, tried_often
 
 _WINDOW = 40  # tokens to the left; further back nothing is an indicator
 _AHEAD = 14
@@ -28,16 +29,21 @@ _TRAILING = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One token pattern, and which figures it is for."""
+    """One token pattern as an expression over class characters, and which figures it is for."""
 
     name: str
-    expression: Expression
+    source: str
     take: str
     dimensions: frozenset[str]
     not_units: frozenset[str]
     needs: Needs
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The expression, compiled when it is first tried."""
+        return tried_often(self.source)
 
 
 _Needy = tuple[int, tuple[int, ...], Rule]
@@ -58,7 +64,7 @@ class IndicatorRules:
         rules = []
         for entry in entries:
             for source in entry["match"]:
-                expression = classes.compile(source)
+                expression = classes.expanded(source)
                 rules.append(
                     Rule(
                         entry["id"],
@@ -66,7 +72,7 @@ class IndicatorRules:
                         entry.get("take", "words"),
                         frozenset(entry.get("dimensions", ())),
                         frozenset(entry.get("not_units", ())),
-                        Needs.of(expression.pattern, classes.codes["figure"]),
+                        Needs.of(expression, classes.codes["figure"]),
                     )
                 )
         return cls(tuple(rules), classes)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.grammar.engines import Expression, tried_often
+from extractor.text.expressions import Expression, tried_often
 
 
 @dataclass(frozen=True, slots=True)

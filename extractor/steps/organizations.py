@@ -12,6 +12,7 @@ import regex
 from extractor.lexicon.listed import Listed
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
+from extractor.text.expressions import compiled
 
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "v", "i", "q")
 _BRACKET = re.compile(r"[一-鿿A-Za-z]+\([一-鿿]{2,6}\)$")
@@ -38,7 +39,7 @@ class OrganizationForms:
             stops.update(entry.get("words") or ())
             if entry["kind"] == "no-owner":
                 speaks += entry["match"]
-        return cls(Listed(kind_of), kind_of, frozenset(stops), regex.compile("|".join(speaks)))
+        return cls(Listed(kind_of), kind_of, frozenset(stops), compiled("|".join(speaks)))
 
 
 @dataclass(frozen=True, slots=True)

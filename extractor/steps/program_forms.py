@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from extractor.lexicon.listed import Listed
+from extractor.text.expressions import compiled
 
 _KINDS = ("plan", "fund", "facility", "activity", "weak")
 _GAP = r"[一-鿿]{0,10}?"
@@ -61,14 +62,14 @@ class ProgramForms:
         launching = _either(words.get("launching", ()))
         verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
         return cls(
-            regex.compile(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
-            regex.compile(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
+            compiled(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
+            compiled(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
             Listed([*stops, *plain, *suffixes.get("bare", ())]),
-            regex.compile(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
-            regex.compile(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
-            regex.compile(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
-            regex.compile(rf"(?:{launching})了?([一-鿿]{{2,8}})$"),
-            regex.compile(
+            compiled(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
+            compiled(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
+            compiled(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
+            compiled(rf"(?:{launching})了?([一-鿿]{{2,8}})$"),
+            compiled(
                 rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
             ),
             rule_of,
@@ -83,4 +84,5 @@ class ProgramForms:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(regex.escape, set(words)), key=len, reverse=True)) or "(?!)"
+    # Sorted to the last word, so that every run compiles the same expression, and finds it kept.
+    return "|".join(map(regex.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or "(?!)"

@@ -17,6 +17,7 @@ from extractor.lexicon.listed import Listed
 from extractor.lexicon.places import Level, Place, Places
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
+from extractor.text.expressions import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ZoneForms:
                 lists[kind] += entry["match"]
                 continue
             kind_of.update((suffix, (kind, entry["id"])) for suffix in entry.get("suffixes", ()))
-            expressions += [(regex.compile(source), kind, entry["id"]) for source in entry.get("match", ())]
+            expressions += [(compiled(source), kind, entry["id"]) for source in entry.get("match", ())]
             stops[kind] = tuple(entry.get("stops", ()))
         known = {}
         for row in names:
@@ -65,9 +66,9 @@ class ZoneForms:
                 known[name] = row["name"]
         return cls(
             Listed(kind_of), kind_of, tuple(expressions), stops, known,
-            regex.compile("|".join(lists["generic"]) or "(?!)"),
-            regex.compile("|".join(lists["no-owner-after"]) or "(?!)"),
-            regex.compile(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
+            compiled("|".join(lists["generic"]) or "(?!)"),
+            compiled("|".join(lists["no-owner-after"]) or "(?!)"),
+            compiled(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
             frozenset(no_name),
             frozenset(no_place),
         )  # fmt: skip
