@@ -16,6 +16,7 @@ import regex
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
 
+_VERBS = ("act", "change", "serve", "compound", "either")
 _LABEL = regex.compile(r"\s*([a-z_]+)\s*:(.*)", regex.DOTALL)
 
 
@@ -33,6 +34,7 @@ class WordClasses:
     carved: regex.Pattern[str] | None
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
+    marks: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> WordClasses:
@@ -42,11 +44,15 @@ class WordClasses:
         by_ending: dict[str, str] = {}
         carved: list[str] = []
         patterns: dict[str, str] = {}
+        marks: dict[str, frozenset[str]] = {}
         codes = {name: chr(0xE000 + at) for at, name in enumerate(BUILT_IN)}
         for entry in entries:
             name = entry["name"]
             if entry.get("pattern"):
                 patterns[name] = entry["pattern"]
+                continue
+            if entry.get("mark"):
+                marks[name] = marks.get(name, frozenset()).union(entry["words"])
                 continue
             code = codes.setdefault(name, chr(0xE000 + len(codes)))
             for word in entry.get("words", ()):
@@ -58,20 +64,30 @@ class WordClasses:
             if entry.get("carved"):
                 carved += entry["words"]
         longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
-        return cls(by_word, by_tag, by_ending, regex.compile(longest) if carved else None, codes, patterns)
+        cut = regex.compile(longest) if carved else None
+        return cls(by_word, by_tag, by_ending, cut, codes, patterns, marks)
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""
         found = self.by_word.get(word)
-        if found is None and (tag[:1] == "n" or (tag == "v" and len(word) > 2)):
+        if found is None and (tag[:1] in "nlj" or (tag == "v" and len(word) > 2)):
             found = self.by_ending.get(word[-2:]) or self.by_ending.get(word[-1:])
-        if found is None and tag == "v" and len(word) > 2:
-            found = self.codes["noun"]  # 起付线: a verb that long is a noun which no dictionary has
+        if found is None and tag in {"v", "z"} and len(word) > 2:
+            found = self.codes["noun"]  # 起付线, 劳资纠纷: a verb that long is a noun which no dictionary has
         if found is None:
             found = self.by_tag.get(tag)
         if found is None:
             found = self.by_tag.get(tag[:1])
         return found if found is not None else self.codes["particle"]
+
+    def is_two_words(self, word: str) -> bool:
+        """Whether a word that no list has is two, the first of them a verb: 推广|先进, 始终|保持."""
+        if len(word) != 4 or word in self.by_word:
+            return False
+        first = self.by_word.get(word[:2])
+        if first is not None and first == self.codes.get("reach"):
+            return word[2:] in self.by_word  # 始终|保持
+        return first is not None and first in {self.codes.get(name) for name in _VERBS}
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
         """The expression over class characters that a token pattern stands for."""

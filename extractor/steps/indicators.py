@@ -16,16 +16,7 @@ from extractor.steps.tokens import Tokens
 _WINDOW = 40  # tokens to the left; further back nothing is an indicator
 _AHEAD = 14
 _MARKS = str.maketrans("", "", '“”‘’《》" ')
-# Words that are no part of a noun phrase at its edges.
-_LEADING = frozenset(
-    {"等", "的", "了", "各", "其中", "是", "为", "有", "共", "已", "并", "及", "和", "与", "每",
-     "部分", "则", "也", "还", "都", "均", "全市", "全区", "全省", "全县",
-     "全村", "全镇", "全乡", ":", ";", ",", "、", "-"}
-)  # fmt: skip
-_TRAILING = frozenset(
-    {"等", "的", "了", "达", "为", "已", "约", "近", "超", "平均", "同比", "环比", "年均", "月均",
-     "其中", "分别", "中", ",", ":", "、", ";", "↑", "-"}
-)  # fmt: skip
+_VERBAL = ("act", "serve", "compound", "either", "occur", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,9 @@ class Rule:
     expression: regex.Pattern[str]
     take: str
     dimensions: frozenset[str]
+    units: frozenset[str]
     not_units: frozenset[str]
+    not_ending: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,7 @@ class IndicatorRules:
 
     rules: tuple[Rule, ...]
     classes: WordClasses
+    verbal: frozenset[str]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], classes: WordClasses) -> IndicatorRules:
@@ -55,12 +49,15 @@ class IndicatorRules:
                 classes.compile(source),
                 entry.get("take", "words"),
                 frozenset(entry.get("dimensions", ())),
+                frozenset(entry.get("units", ())),
                 frozenset(entry.get("not_units", ())),
+                tuple(entry.get("not_ending", ())),
             )
             for entry in entries
             for source in entry["match"]
         )
-        return cls(rules, classes)
+        verbal = frozenset(classes.codes[name] for name in _VERBAL if name in classes.codes)
+        return cls(rules, classes, verbal)
 
 
 def find_indicators(
@@ -91,14 +88,14 @@ def _first(
     for rule in rules.rules:
         if rule.dimensions and quantity.dimension.value not in rule.dimensions:
             continue
-        if quantity.unit in rule.not_units:
+        if quantity.unit in rule.not_units or (rule.units and quantity.unit not in rule.units):
             continue
         match = rule.expression.search(window)
         if match is None:
             continue
         if rule.take == "words":
             first, last = match.span("indicator")
-            if first == last:
+            if first == last or _ends_so(text, tokens, start + last - 1, rule, rules.classes):
                 continue
             name, span = _phrase(text, tokens, start + first, start + last, rules.classes)
             if name:
@@ -108,18 +105,38 @@ def _first(
                 return Indicator(before[-1].name, None, rule.name)
         else:
             for earlier in range(number - 1, -1, -1):
+                if ";" in text[quantities[earlier].span.end : quantity.span.start]:
+                    break
                 held = before[earlier]
                 if held is not None and quantities[earlier].unit == quantity.unit:
+                    if rules.classes.by_word.get(held.name) in rules.verbal:
+                        break
                     return Indicator(held.name, None, rule.name)
     return None
+
+
+def _ends_so(text: str, tokens: Tokens, place: int, rule: Rule, classes: WordClasses) -> bool:
+    """Whether the word at `place` is of a class or a mark that the rule does not take at its end."""
+    word, code = tokens.spans[place].of(text), tokens.codes[place]
+    return any(
+        code == classes.codes.get(name) or word in classes.marks.get(name, frozenset())
+        for name in rule.not_ending
+    )
 
 
 def _phrase(text: str, tokens: Tokens, first: int, last: int, classes: WordClasses) -> tuple[str, Span]:
     """The taken words without particles and marks, and the span from the first to the last of them."""
     particle = classes.codes["particle"]
-    while last - first > 1 and tokens.spans[first].of(text) in _LEADING:
+    leading, trailing, honours = (
+        classes.marks.get(name, frozenset()) for name in ("leading", "trailing", "honour")
+    )
+    while last - first > 1 and tokens.spans[first].of(text) in leading:
         first += 1
-    while last - first > 1 and tokens.spans[last - 1].of(text) in _TRAILING:
+    if last - first > 1 and tokens.spans[first].of(text) == "全国":  # 全国|服务站点, but 全国劳动模范
+        first += not text.startswith(tuple(honours), tokens.spans[first].end)
+    while last - first > 1 and tokens.spans[last - 1].of(text) in trailing:
         last -= 1
+    if tokens.spans[first].of(text) in leading:
+        return "", tokens.spans[first]
     words = [tokens.spans[at].of(text) for at in range(first, last) if tokens.codes[at] != particle]
     return "".join(words).translate(_MARKS), Span(tokens.spans[first].start, tokens.spans[last - 1].end)

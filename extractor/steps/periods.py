@@ -35,7 +35,11 @@ class PeriodForms:
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> PeriodForms:
         """Forms from the entries of periods.yaml, macros expanded."""
         return cls(
-            tuple((regex.compile("|".join(e["match"])), e["id"], e.get("resolve", "")) for e in entries)
+            tuple(
+                (regex.compile("|".join(e["match"])), e["id"], e.get("resolve", ""))
+                for e in entries
+                if e["match"]
+            )
         )
 
     def matches(self, text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -44,9 +48,9 @@ class PeriodForms:
         One search an entry: an alternation of them all has no beginning that the engine can look for.
         """
         spans = [_span(expression.search(text)) for expression, _, _ in self.entries]
-        while True:
+        while spans:
             start, end = min(spans, key=_start)
-            if start == _NOWHERE:
+            if start >= len(text):  # nothing is left, or an expression that matches nothing found it there
                 return
             _, rule, kind = self.entries[spans.index((start, end))]
             yield start, end, rule, kind

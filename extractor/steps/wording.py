@@ -57,10 +57,11 @@ def _noun_of(span: Span, text: str, classes: WordClasses, cutter: Cutter) -> Spa
     verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
     words = cutter.cut(span.of(text), span.start)
     codes = [classes.code(word.text, word.tag) for word in words]
-    for at in range(len(words) - 2, 0, -1):
-        if codes[at - 1] in verbs:
+    for at in range(len(words) - 1, 0, -1):
+        # the last word alone is a name where it is long: 法律援助, but not 清凉 in 送清凉
+        if codes[at - 1] in verbs and (at < len(words) - 1 or len(words[at].text) > 3):
             return Span(words[at].start, span.end)
-    if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
+    if len(words) > 1 and codes[0] in {classes.codes["prep"], classes.codes["pronoun"]}:  # 将培训, 各类培训
         return Span(words[1].start, span.end)
     return span
 

@@ -7,6 +7,8 @@ import re
 # What a spreadsheet takes for the beginning of a formula, after any `'` that the text itself begins with:
 # those need one more, so that taking one off gives back what was written.
 _LIVE = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+# Nearly all cells begin with none of these, and need no second look.
+_FIRST = frozenset("'=+-@\t\r＝＋－＠")
 
 
 def guarded(cell: str) -> str:
@@ -15,7 +17,7 @@ def guarded(cell: str) -> str:
     >>> [guarded(cell) for cell in ("=1+1", "－3", "'=x", "'well", "高新区", "")]
     ["'=1+1", "'－3", "''=x", "'well", '高新区', '']
     """
-    return "'" + cell if _LIVE.match(cell) else cell
+    return "'" + cell if cell[:1] in _FIRST and _LIVE.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:

@@ -1,0 +1,77 @@
+"""Verbal nouns: verbs that are modifiers or heads of a noun phrase in one place and verbs in another.
+
+检查企业30家 has a verb, 开展安全检查30次 a noun; 建设 is a noun in 启动建设项目6个. The place among the words
+around decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.grammar.tokens import WordClasses
+from extractor.model import Span
+
+# What a noun phrase is made of, and what a verb may follow inside one.
+_NOMINAL = ("noun", "people", "serve", "occur", "quote")
+_GOVERNING = ("act", "change", "prep", "to")
+_MARKS = ("head", "actor", "extent", "scheme")
+# After these no object of a verb begins.
+_ENDS = ("other", "comma", "stop", "pause", "conj", "de", "reach", "change", "share", "compare")
+
+
+def settled(text: str, spans: Sequence[Span], codes: list[str], classes: WordClasses) -> list[str]:
+    """The codes, with each word of the classes `compound` and `either` made `act` or `serve`.
+
+    It is a noun before a head such as 项目, after a verb, and after another noun: there as a modifier where
+    it is a `compound`, as the head where no object follows. An `act` before a head is a modifier, too.
+    """
+    act, serve, figure = classes.codes["act"], classes.codes["serve"], classes.codes["other"]
+    compound, either = classes.codes.get("compound", act), classes.codes.get("either", act)
+    verb, verbs = classes.codes.get("verb", act), {act, compound, either}
+    heads, actors, extents, schemes = (classes.marks.get(name, frozenset()) for name in _MARKS)
+    nominal = {classes.codes[name] for name in _NOMINAL}
+    ends = {classes.codes[name] for name in _ENDS}
+    linking = {classes.codes[name] for name in ("de", "as") if name in classes.codes}
+    people, change = classes.codes["people"], classes.codes["change"]
+    settled = list(codes)
+    counted = False  # whether the noun phrase that a figure begins goes on
+    for at, code in enumerate(codes):
+        before = settled[at - 1] if at else ""
+        counted = before == figure or (counted and before in nominal)
+        if at + 1 < len(codes) and code in {*verbs, verb} and spans[at + 1].of(text) in extents:
+            settled[at] = serve  # 关注人数, 发放金额
+            continue
+        if code == change and before in nominal and at + 1 < len(codes):
+            settled[at] = serve if spans[at + 1].of(text) in schemes else change  # 技能提升补贴
+        if code not in verbs:
+            continue
+        after = codes[at + 1] if at + 1 < len(codes) else figure
+        next_word = spans[at + 1].of(text) if at + 1 < len(codes) else ""
+        modifies = next_word in heads or (len(next_word) in {2, 3} and next_word[-1] in heads)  # 登记|失业率
+        if before == figure:
+            object_follows = after in nominal or after in verbs
+            spent = text[spans[at - 1].end - 1] == "元"  # 投入36万元|改造食堂
+            inside = object_follows and (modifies or not spent) and _is_governed(settled, at - 1, classes)
+        elif before in nominal:
+            free = not counted and before != people and spans[at - 1].of(text) not in actors
+            inside = after in ends or (code == compound and free)
+        else:
+            verbal = before == act and codes[at - 1] == act and (code != either or after in ends)
+            inside = verbal or before in linking
+        if code == act:
+            settled[at] = serve if modifies and inside and before not in nominal else act
+        else:
+            settled[at] = serve if inside or modifies else act
+    return settled
+
+
+def _is_governed(codes: Sequence[str], place: int, classes: WordClasses) -> bool:
+    """Whether a verb or a preposition of the same clause governs the figure at `place`."""
+    governing = {classes.codes[name] for name in _GOVERNING}
+    ends = {classes.codes[name] for name in ("comma", "stop", "other")}
+    for at in range(place - 1, -1, -1):
+        if codes[at] in ends:
+            return False
+        if codes[at] in governing:
+            return True
+    return False
