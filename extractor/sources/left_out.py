@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r"})
-_PARTS = "it holds the parts of the saved page beside it; give pictures of text alone to have them read"
+_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"})
+_ENDS = ("_files", ".files")
+_PAGES = (".html", ".htm", ".xhtml")
+
+PARTS = "it holds the parts of the saved page beside it; give pictures of text alone to have them read"
 """The reason why the folder of a saved page is refused."""
 
 
@@ -24,7 +27,7 @@ def is_part_of_page(folder: str, names: Container[str]) -> bool:
     >>> is_part_of_page("新闻_files", {"新闻.html"}), is_part_of_page("新闻_files", {"新闻.txt"})
     (True, False)
     """
-    for end in _PARTS:
+    for end in _ENDS:
         if folder.endswith(end):
             stem = folder.removesuffix(end)
             return any(stem + suffix in names for suffix in _PAGES)
