@@ -72,6 +72,7 @@ class _Unpacking:
         taken: set[str] = set()
         with _opened(data, source) as archive:
             infos = archive.infolist()
+            _check_places(infos, source)
             self.left_members -= len(infos)
             if self.left_members < 0:
                 raise UnreadableSourceError(source, _TOO_MANY)
@@ -134,6 +135,16 @@ def _opened(data: bytes, source: str) -> zipfile.ZipFile:
     except Exception as error:
         what = f"it is a damaged or incomplete archive ({error}); fetch or pack it again"
         raise UnreadableSourceError(source, what) from error
+
+
+def _check_places(infos: Sequence[zipfile.ZipInfo], source: str) -> None:
+    """Raises where members share their bytes: one packed file under a thousand names unpacks to gigabytes."""
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            what = "its files lie upon each other, as no program packs them; pack the archive again"
+            raise UnreadableSourceError(source, what)
+        end = info.header_offset + info.compress_size
 
 
 def _order(file: tuple[str, zipfile.ZipInfo]) -> tuple[str, int]:

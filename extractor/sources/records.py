@@ -20,6 +20,7 @@ _DELIMITERS = ",;\t|"
 _FIRST = 64_000  # characters from which the delimiter is told, and lines
 _HEAD = 20
 _MOST_NESTED = 3
+_MOST_SHAPES = 100  # sets of keys that are remembered
 _MOST_READ = 20  # times that a broken CSV file may be read anew
 
 
@@ -96,16 +97,28 @@ class _Records:
         if not isinstance(record, dict):
             self._collected.refuse(place, f"it is {_kind(record)}; expected an object with an article's text")
             return
-        keys = tuple(record)
-        if keys not in self._places:
-            self._places = {keys: self._columns.found_in(keys)}
-        found = self._places[keys]
+        keys, found = self._found_in(record)
+        if not isinstance(record[keys[found["text"]]] if "text" in found else None, (str, list)):
+            # {"_id": 1, "_source": {"title": …, "content": …}}: what a search engine gives out.
+            for name, value in record.items():
+                if isinstance(value, dict) and "text" in self._found_in(value)[1]:
+                    record = {key: cell for key, cell in record.items() if key != name} | value
+                    keys, found = self._found_in(record)
+                    break
         if "text" in found:
             self._known = True
             self._collected.add({name: _cell(record[keys[at]]) for name, at in found.items()}, place)
         else:
             self._keys = self._keys or keys
             self._collected.refuse(place, no_text_column(keys, self._columns))
+
+    def _found_in(self, record: Mapping[str, object]) -> tuple[tuple[str, ...], dict[str, int]]:
+        keys = tuple(record)
+        if keys not in self._places:
+            if len(self._places) >= _MOST_SHAPES:
+                self._places.clear()
+            self._places[keys] = self._columns.found_in(keys)
+        return keys, self._places[keys]
 
     def reading(self) -> Reading:
         if self._keys and not self._known:

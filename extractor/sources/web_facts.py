@@ -51,7 +51,10 @@ _NO_NAME = regex.compile(
     r"管理|系统|测试|综合|来源|发布|宣传|工会|总工|无)$"
 )
 _ANNOUNCED = regex.compile(r"记者|通讯员|作者|撰文|采写|文[/:：|]|[■□►●▲◎]\s*\p{Han}{2,4}\s*$")
-_SOURCE_LINE = regex.compile(r"(?:来源|稿源|出处|转自|发布单位|发布机构|供稿单位)\s*[:：|]")
+_SOURCE_LINE = regex.compile(
+    r"(?:来源|稿源|出处|转自|发布单位|发布机构|供稿单位)\s*[:：|]\s*(?!本站|本网|原创|网络|互联网|转载|未知)"
+)
+_NO_SOURCE = frozenset({"本站", "本网", "本网站", "原创", "网络", "互联网", "转载", "未知", "本站原创"})
 _PROSE = regex.compile(r"。|^(?:本报|本刊|本网)")
 _KICKER = regex.compile(r"yin_?ti|intro-?title|kicker|jian_?ti|pre-?title|shoulder|eyebrow", regex.IGNORECASE)
 _WECHAT_TIME = regex.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']")
@@ -270,7 +273,8 @@ def _short(words: str | None) -> str:
 
 def _publisher(words: str) -> str:
     # A reference is no name.
-    return "" if "/" in words or "." in words else words.strip("【】[]()（） ")
+    name = words.strip("【】[]()（） ")
+    return "" if "/" in words or "." in words or name in _NO_SOURCE else name
 
 
 def _names(words: str) -> tuple[str, ...]:

@@ -40,6 +40,13 @@ _INFO = regex.compile(
 _NEIGHBOUR = regex.compile(
     r"^[【\[<《]?(?:上一[篇条页]|下一[篇条页]|上篇|下篇|返回|打印|关闭|分享|收藏|更多|首页)"
 )
+# 相关新闻: whatever is linked below stands on another page, be it one line.
+_RELATED = regex.compile(
+    r"[【\[■●▶]?(?:相关|延伸|推荐|热门|热点|更多|往期)(?:新闻|阅读|链接|文章|报道|推荐|信息|资讯|内容|稿件|回顾)[】\]]?[：:]?"
+)
+_DAY = regex.compile(
+    r"[\[(（]?(?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
+)
 _LINK_HEAD = regex.compile(r"相关|推荐|热点|热门|更多|延伸|链接|排行|阅读|猜你|专题")
 
 
@@ -123,7 +130,9 @@ def _without_links(blocks: Sequence[WebBlock]) -> list[WebBlock]:
         if block is not None and (not block.text or _leads_away(block)):
             run.append(block)
             continue
-        if sum(one.links for one in run) >= _FEWEST_LINKS:
+        links = sum(one.links for one in run)
+        last = next((one for one in reversed(kept) if one.text), None)
+        if links >= _FEWEST_LINKS or (links and last and _RELATED.fullmatch(last.bare)):
             while kept and not kept[-1].text:
                 kept.pop()
             if kept and len(kept[-1].text) <= _LONGEST_LINK_HEAD and _LINK_HEAD.search(kept[-1].text):
@@ -137,7 +146,11 @@ def _without_links(blocks: Sequence[WebBlock]) -> list[WebBlock]:
 
 
 def _leads_away(block: WebBlock) -> bool:
-    return not block.table and block.linked >= _LINKED and "。" not in block.text
+    if block.table or not block.linked or "。" in block.text:
+        return False
+    # The day behind a headline is no text of its own: 榆原表彰先进80人 2025-05-20.
+    words = len(_DAY.sub("", block.bare)) or 1
+    return block.linked * len(block.bare) >= _LINKED * words
 
 
 def _with_title(

@@ -23,11 +23,16 @@ def read_workbook(data: bytes, source: str, columns: Columns) -> Reading:
 
     Raises UnreadableSourceError where the workbook is damaged, has a password, or is too large.
     """
+    from python_calamine import SheetVisibleEnum
+
     from extractor.sources.workbook_guard import guarded_workbook
 
     workbook = _opened(guarded_workbook(data, source), source)
     collected = Collected(source)
     for sheet in workbook.sheets_metadata:
+        if sheet.visible is not SheetVisibleEnum.Visible:
+            collected.refuse(sheet.name, "the sheet is hidden; show it in Excel to have it read")
+            continue
         try:
             rows = _rows(workbook.get_sheet_by_name(sheet.name))
         except BaseException as error:

@@ -306,3 +306,15 @@ def test_of_an_object_in_a_record_the_name_counts():
 def test_clipping_services_name_the_publisher_in_their_own_ways(heading):
     (page,) = reading(f"标题,正文,{heading}\n甲,{TEXT},榆原工友报\n", ".csv").pages
     assert page.publisher == "榆原工友报"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"_id": 7, "_source": {"title": "甲", "content": TEXT}},
+        {"id": 7, "article": {"title": "甲", "content": TEXT}},
+        {"title": "甲", "content": {"text": TEXT}},
+    ],
+)
+def test_a_record_inside_a_record_is_read(record):
+    assert pages(json.dumps(record), ".jsonl") == [("line 1", "甲", TEXT)]

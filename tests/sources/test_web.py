@@ -381,3 +381,18 @@ def test_a_hostile_page_takes_bounded_time(markup):
     began = monotonic()
     assert read_or_refused(markup.encode())
     assert monotonic() - began < 30
+
+
+@pytest.mark.parametrize("head", ["相关新闻", "【延伸阅读】", "推荐阅读："])
+def test_headlines_of_other_pages_below_an_announcement_are_no_text(head, forms):
+    links = '<li><a href="1">苇河开发区新建工会120家</a> <span>2025-06-01</span></li>'
+    below = f"<div><p>{head}</p><ul>{links}</ul></div>"
+    markup = f"<title>榆原送清凉</title><div><h1>榆原送清凉</h1>{TEXT}</div>{below}"
+    (article,) = read_page(page_of(markup), forms)
+    assert article.text == TEXT[3:-4]
+
+
+def test_a_page_that_names_itself_as_its_source_names_nobody(forms):
+    for line in ("来源：本站", "来源：网络 2025-06-11", "（来源：互联网）"):
+        (article,) = read_page(page_of(f"<h1>榆原送清凉</h1><p>{line}</p>{TEXT}"), forms)
+        assert (article.publisher, article.text) == ("", TEXT[3:-4])

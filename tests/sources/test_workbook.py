@@ -163,3 +163,17 @@ def test_a_workbook_with_a_broken_part_is_refused_or_says_which_sheet(part):
     data = edited(book(a=[["正文"], [TEXT]]), part, b"</", b"<&")
     with contextlib.suppress(UnreadableSourceError):
         assert refused(data)
+
+
+def test_a_hidden_sheet_is_refused():
+    written = io.BytesIO()
+    workbook = xlsxwriter.Workbook(written)
+    for name in ("新闻", "旧稿"):
+        workbook.add_worksheet(name).write_column(0, 0, ["正文", TEXT])
+    workbook.get_worksheet_by_name("旧稿").hide()
+    workbook.close()
+    reading = read_workbook(written.getvalue(), "a.xlsx", COLUMNS)
+    assert [page.place for page in reading.pages] == ["新闻 row 2"]
+    assert [(one.place, one.reason) for one in reading.refusals] == [
+        ("旧稿", "the sheet is hidden; show it in Excel to have it read")
+    ]
