@@ -27,7 +27,7 @@ ARCHIVE = Signature("a ZIP archive", (".zip",))
 WEB = Signature("a web page", (".html", ".htm", ".xhtml"))
 PICTURE = Signature("a picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"))
 OFFICE = Signature("an old Office file (save it as .docx or .xlsx)")
-LOCKED = Signature("an Office file with a password (save it without one)")
+LOCKED = Signature("an Office file with a password")
 
 _FIRST_BYTES = (
     (b"%PDF-", PDF),
@@ -73,6 +73,8 @@ def contradiction(data: bytes, suffix: str, expected: str) -> str:
         return ""
     if suffix in kind.suffixes:
         return ""
+    if kind is LOCKED and suffix in (*WORD.suffixes, *WORKBOOK.suffixes):
+        return "it is locked with a password; save it without one"
     what_to_do = f"; rename it to {kind.suffixes[0]}" if kind.suffixes else ""
     return f"it is {kind.name}, not {expected}, despite its name{what_to_do}"
 

@@ -23,6 +23,7 @@ _SKIPPED = re.compile(r"(?:^|/)(?:media|drawings|charts|theme|printerSettings)/"
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{0,8})(\d{1,12})\s*[\"']")
 _ESCAPED = re.compile(rb"\br\s*=\s*[\"'][^\"']*&")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.I)
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 
@@ -42,12 +43,17 @@ def guarded_workbook(data: bytes, source: str) -> bytes:
             for part in parts:
                 if not _PARTS.fullmatch(part.filename) or _SKIPPED.search(part.filename):
                     continue
+                if part.flag_bits & 1:
+                    raise UnreadableSourceError(source, "it is protected by a password; save it without one")
                 with workbook.open(part) as handle:
                     content = handle.read(left + 1)
                 left -= len(content)
                 if left < 0:
                     most = MOST_BYTES >> 20
                     raise UnreadableSourceError(source, f"it unpacks to more than {most} MB; split it")
+                if _DOCTYPE.search(content):
+                    what = f"{part.filename} declares a document type, which may hide an entity bomb"
+                    raise UnreadableSourceError(source, f"{what}; open it in Excel and save it again")
                 _check_sheet(content, source)
                 safe.writestr(zipfile.ZipInfo(part.filename), content)
     except UnreadableSourceError:

@@ -228,3 +228,13 @@ def test_the_parts_of_a_saved_page_in_an_archive_are_refused_as_one():
     )
     assert sources(data) == ["a.zip/b/甲.html", "a.zip/e_files/f.txt"]
     assert [one[0] for one in refused(data)] == ["a.zip/b/甲_files"]
+
+
+def test_members_that_share_their_bytes_are_refused_whole():
+    data = packed([("a.txt", TEXT * 9), ("b.txt", TEXT * 9)])
+    first = data.index(b"PK\x01\x02")
+    second = data.index(b"PK\x01\x02", first + 4)
+    # The second entry of the directory names the first one's bytes.
+    shared = data[: second + 42] + data[first + 42 : first + 46] + data[second + 46 :]
+    with pytest.raises(UnreadableSourceError, match="its files lie upon each other"):
+        reading(shared)

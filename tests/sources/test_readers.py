@@ -104,14 +104,21 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
             "an old Office file (save it as .docx or .xlsx), not a Word document, despite its name",
         ),
         (
-            "a.xlsx",
+            "a.zip",
             OLE + "EncryptedPackage".encode("utf-16-le"),
-            "an Office file with a password (save it without one), not an Excel workbook, despite its name",
+            "an Office file with a password, not a ZIP archive, despite its name",
         ),
     ],
 )
 def test_a_file_whose_name_lies_is_refused_with_what_it_is(file, name, data, what):
     assert [one.reason for one in load(file(data, name), "s").refusals] == [f"it is {what}"]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_an_office_file_with_a_password_is_refused(file, name):
+    data = OLE + "EncryptedPackage".encode("utf-16-le")
+    (refusal,) = load(file(data, name), "s").refusals
+    assert refusal.reason == "it is locked with a password; save it without one"
 
 
 def test_a_text_of_200_megabytes_is_refused_at_once(tmp_path):

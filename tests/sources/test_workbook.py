@@ -177,3 +177,11 @@ def test_a_hidden_sheet_is_refused():
     assert [(one.place, one.reason) for one in reading.refusals] == [
         ("旧稿", "the sheet is hidden; show it in Excel to have it read")
     ]
+
+
+def test_a_part_with_entities_is_refused():
+    data = edited(
+        book(新闻=[["正文"], [TEXT]]), "xl/sharedStrings.xml", b"<sst", b"<!DOCTYPE a [<!ENTITY b 'c'>]><sst"
+    )
+    with pytest.raises(UnreadableSourceError, match="entity bomb"):
+        read_workbook(data, "a.xlsx", COLUMNS)
