@@ -75,18 +75,18 @@ def is_right(data: bytes, text: str, lost: int) -> bool:
     return found.endswith(text[lost:]) and len(found) <= len(text) + 1
 
 
-def traditional(text: str) -> str:
-    """The text in traditional characters, without the few that Big5 lacks."""
+def traditional(texts: Sequence[str]) -> list[str]:
+    """The texts in traditional characters, without the few that Big5 lacks."""
     from opencc import OpenCC
 
-    converted: str = OpenCC("s2tw").convert(text)
-    return converted.encode("big5", "ignore").decode("big5")
+    converter = OpenCC("s2tw")  # costs more than what it converts
+    return [converter.convert(text).encode("big5", "ignore").decode("big5") for text in texts]
 
 
 def shares(texts: Sequence[str], lengths: Sequence[int], count: int) -> dict[tuple[str, int], float]:
     """The share of windows that come back, by encoding and length; the same for the same texts."""
     chance = random.Random(7)
-    old = [traditional(text) for text in texts]
+    old = traditional(texts)
     found = {}
     for way, make in WAYS.items():
         for length in lengths:

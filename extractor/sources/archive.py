@@ -24,13 +24,13 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of one member, unpacked."""
 MOST_BYTES_IN_ALL = 4 * MOST_BYTES
 MOST_MEMBERS = 10_000
-_MOST_RATIO = 200  # text packs to a tenth of its size, a table of zeros to a thousandth
+MOST_RATIO = 200  # text packs to a tenth of its size, a table of zeros to a thousandth
 _RATIO_FROM = 1024 * 1024
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _DRIVE = re.compile(r"[A-Za-z]:")
-_MOST_DEPTH = 2
+MOST_DEPTH = 2
 _TOO_DEEP = "it is an archive inside an archive inside an archive; unpack it and give what it holds"
 _TOO_MANY = f"it holds more than {MOST_MEMBERS} files; split it"
 _TOO_LARGE = f"the archive unpacks to more than {MOST_BYTES_IN_ALL >> 20} MB; split it"
@@ -96,7 +96,7 @@ class _Unpacking:
 
     def _read_member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, depth: int) -> None:
         nested = PurePosixPath(place).suffix.lower() == ".zip"
-        if nested and depth == _MOST_DEPTH:
+        if nested and depth == MOST_DEPTH:
             raise UnreadableSourceError(place, _TOO_DEEP)
         if not nested:
             self.members.check(place)
@@ -172,7 +172,7 @@ def _check_size(info: zipfile.ZipInfo, most: int, place: str) -> None:
         raise UnreadableSourceError(place, what)
     if size > most:
         raise UnreadableSourceError(place, _TOO_LARGE)
-    if size > _RATIO_FROM and size > _MOST_RATIO * info.compress_size:
+    if size > _RATIO_FROM and size > MOST_RATIO * info.compress_size:
         ratio = size // max(info.compress_size, 1)
         raise UnreadableSourceError(
             place, f"it unpacks to {ratio} times its size, as no text does; unpack it"

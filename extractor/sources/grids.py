@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-_MOST_CELLS = 200_000
-_MOST_COLUMNS = 100
+MOST_CELLS = 200_000
+MOST_COLUMNS = 100
 _MOST_HEADER_ROWS = 3
 _LONGEST_CELL = 600  # characters; whatever is longer is an article
 _PROSE = 150
@@ -56,7 +56,7 @@ def grid_lines(rows: Sequence[Row], header_rows: int = 0) -> list[str] | None:
     skipped = sum(not line.filled for line in placed[:header_rows])
     placed = [line for line in placed if line.filled]
     header_rows -= skipped
-    if len(starts) < 2 or len(placed) < 2 or len(starts) * len(placed) > _MOST_CELLS or _is_layout(placed):
+    if len(starts) < 2 or len(placed) < 2 or len(starts) * len(placed) > MOST_CELLS or _is_layout(placed):
         return None
     before: list[str] = []
     after: list[str] = []
@@ -130,9 +130,9 @@ def _placed(rows: Sequence[Row]) -> list[list[_Piece]] | None:
             while place < len(taken) and taken[place][0] <= column:
                 column = max(column, taken[place][1])
                 place += 1
-            if column >= _MOST_COLUMNS:
+            if column >= MOST_COLUMNS:
                 return None
-            end = min(column + max(cell.columns, 1), _MOST_COLUMNS)
+            end = min(column + max(cell.columns, 1), MOST_COLUMNS)
             if place < len(taken):
                 end = min(end, max(taken[place][0], column + 1))
             pieces.append((column, end, cell, True))

@@ -1,4 +1,4 @@
-"""Plain text: .txt and .md in any Chinese encoding → one Page."""
+"""Plain text: .txt in any Chinese encoding → one Page; what other readers of text share."""
 
 from __future__ import annotations
 

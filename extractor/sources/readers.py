@@ -113,7 +113,7 @@ RECORDS: Mapping[str, RecordReader] = MappingProxyType(
 )
 """The readers of exports, with one article a row."""
 
-_ARCHIVE = ".zip"
+ARCHIVE = ".zip"
 
 # What messages call a file with the suffix; a suffix that is not here is text.
 _NAMES = {
@@ -126,7 +126,7 @@ _NAMES = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"), "a picture"),
 }
 # What to do with a file of a kind that is common but not read.
-_INSTEAD = {
+INSTEAD = {
     ".doc": "save it as .docx",
     ".wps": "save it as .docx",
     ".rtf": "save it as .docx",
@@ -171,7 +171,7 @@ def read_bytes(data: bytes, suffix: str, source: str, columns: Columns) -> Readi
     lie = contradiction(data, suffix, _NAMES.get(suffix, "text"))
     if lie:
         raise UnreadableSourceError(source, lie)
-    if suffix == _ARCHIVE:
+    if suffix == ARCHIVE:
         from extractor.sources.archive import read_archive
 
         return read_archive(data, source, _members(columns))
@@ -203,9 +203,9 @@ def _members(columns: Columns) -> Members:
 
 
 def _check_suffix(suffix: str, source: str) -> None:
-    known = (*DOCUMENTS, *RECORDS, _ARCHIVE)
+    known = (*DOCUMENTS, *RECORDS, ARCHIVE)
     if suffix.lower() not in known:
-        instead = _INSTEAD.get(suffix.lower()) or f"read: {' '.join(known)}"
+        instead = INSTEAD.get(suffix.lower()) or f"read: {' '.join(known)}"
         raise UnreadableSourceError(source, f"no reader for {suffix or 'a name without suffix'}; {instead}")
 
 

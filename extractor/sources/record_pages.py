@@ -39,7 +39,7 @@ _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _FIRST_DAY = datetime.date(1899, 12, 30)
 _OWN_COLUMNS = 3  # so many first columns tell one of our own tables
 _HEADING_ROWS = 10  # a title or a note may stand above the headings
-_MOST_REFUSALS = 1000
+MOST_REFUSALS = 1000
 _MOST_SHOWN = 20  # headings in a message
 
 Row = tuple[int, Sequence[str]]
@@ -57,7 +57,7 @@ class Collected:
 
     def refuse(self, place: str, reason: str) -> None:
         """Adds a refusal, while there are not too many."""
-        if len(self.refusals) < _MOST_REFUSALS:
+        if len(self.refusals) < MOST_REFUSALS:
             self.refusals.append(Refusal(self.source, place, reason))
         else:
             self.uncounted += 1

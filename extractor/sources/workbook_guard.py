@@ -16,7 +16,7 @@ from extractor.errors import UnreadableSourceError
 
 MOST_BYTES = 128 * 1024 * 1024
 MOST_CELLS = 4_000_000
-_MOST_PARTS = 5_000
+MOST_PARTS = 5_000
 _PARTS = re.compile(r"(?:\[Content_Types\]\.xml|.*\.(?:xml|rels))", re.I)
 _SKIPPED = re.compile(r"(?:^|/)(?:media|drawings|charts|theme|printerSettings)/", re.I)
 # Every `r="AB12"` of a cell and `r="12"` of a row, however it is written; Excel escapes nothing in them.
@@ -38,8 +38,8 @@ def guarded_workbook(data: bytes, source: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as workbook, zipfile.ZipFile(packed, "w") as safe:
             parts = workbook.infolist()
-            if len(parts) > _MOST_PARTS:
-                raise UnreadableSourceError(source, f"it has {len(parts)} parts, at most {_MOST_PARTS}")
+            if len(parts) > MOST_PARTS:
+                raise UnreadableSourceError(source, f"it has {len(parts)} parts, at most {MOST_PARTS}")
             for part in parts:
                 if not _PARTS.fullmatch(part.filename) or _SKIPPED.search(part.filename):
                     continue
