@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from extractor.runs.local import Extraction
+    from extractor.runs.part import Extraction
 
 Segmenter = Literal["rjieba", "jieba"]
 
@@ -19,7 +20,7 @@ def extraction(patterns: Path | None, segmenter: Segmenter, columns: str = "") -
     from extractor.grammar import load
     from extractor.pages import read_page
     from extractor.pipeline import Extractor
-    from extractor.runs.local import Extraction
+    from extractor.runs.part import Extraction
     from extractor.sources.record_columns import Columns
 
     loaded = load(patterns)
@@ -31,6 +32,7 @@ def extraction(patterns: Path | None, segmenter: Segmenter, columns: str = "") -
         figures_of=extractor.figures,
         settings=settings | ({"columns": columns} if columns else {}),
         columns=Columns.of(loaded.names("columns"), columns),
+        again=partial(extraction, patterns and patterns.resolve(), segmenter, columns),
     )
 
 

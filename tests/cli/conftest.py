@@ -21,7 +21,7 @@ from extractor.model import (
     Reach,
     Span,
 )
-from extractor.runs.local import Extraction
+from extractor.runs.part import Extraction
 from extractor.sources.record_columns import Columns
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.errors import UsageError
 from extractor.model import Article, Page
-from extractor.runs import gather, local
+from extractor.runs import gather, part
 from extractor.runs.local import Listener, run
 from extractor.sinks.formats import FORMATS
 from extractor.sources.readers import DOCUMENTS, RECORDS
@@ -123,7 +123,7 @@ def test_a_bug_in_one_article_costs_that_article_and_is_listed(news, tmp_path, e
 
 def test_a_source_of_several_pages_numbers_its_articles_through(tmp_path, extraction, monkeypatch):
     pages = (Page("a.txt", "慰问1人"), Page("a.txt", "慰问2人\n慰问3人"))
-    monkeypatch.setattr(local, "load", lambda _path, source, _columns: Reading(source, pages))
+    monkeypatch.setattr(part, "load", lambda _path, source, _columns: Reading(source, pages))
     (tmp_path / "a.txt").write_text("x")
     run([tmp_path / "a.txt"], tmp_path / "out", extraction)
     assert [row["article_index"] for row in rows(tmp_path / "out", "articles.csv")] == ["1", "2", "3"]
