@@ -9,11 +9,18 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from extractor.sources.plain import read_plain
+
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus" / "articles"
 PARAGRAPHS = HERE / "paragraphs.txt"
 _SEED = 20250701
 _WHOLE = 40  # characters; a shorter line that ends a sentence may be a caption
+
+
+def text_of(file: Path) -> str:
+    """The text of a file of the corpus, in whatever encoding it is."""
+    return read_plain(file.read_bytes(), file.name).pages[0].text
 
 
 def write_pages(folder: Path, figures: dict[str, int], every: int, characters: int) -> int:
@@ -28,7 +35,7 @@ def write_pages(folder: Path, figures: dict[str, int], every: int, characters: i
     written = number = 0
     while written < characters:
         for file in sorted(CORPUS.glob("*.txt")):
-            page = _thinned(file.read_text(encoding="utf-8"), figures[file.name] * every, spare, dice)
+            page = _thinned(text_of(file), figures[file.name] * every, spare, dice)
             (folder / f"{number:05}-{file.name}").write_text(page, encoding="utf-8")
             written += len(page)
             number += 1

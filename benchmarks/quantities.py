@@ -18,6 +18,7 @@ import jieba
 from extractor.grammar import load
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Units
+from extractor.sources.encoding import decode
 from extractor.steps.quantities import Exclusions, find_quantities
 from extractor.text.fold import fold
 
@@ -37,7 +38,7 @@ def seconds(function: Callable[[str], object], texts: list[str]) -> float:
 def main(paths: list[str]) -> None:
     """Runs in turns, so that a slow moment of the machine hits all of them, and prints the best."""
     files = [Path(path) for path in paths] or sorted(CORPUS.glob("*.txt"))
-    texts = [file.read_text(encoding="utf-8") for file in files] * REPEATS
+    texts = [decode(file.read_bytes()).text for file in files] * REPEATS
     folded = [fold(text) for text in texts]
     patterns = load()
     units = Units.of(patterns.entries("units"))

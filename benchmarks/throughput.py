@@ -18,11 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jieba
-from generate import CORPUS, write_pages
+from generate import CORPUS, text_of, write_pages
 
 from extractor.cli.wiring import extraction
 from extractor.model import Page
-from extractor.runs.local import Extraction, run
+from extractor.runs.local import run
+from extractor.runs.part import Extraction
 
 DENSITIES = (20, 40, 100)
 CHARACTERS = 60_000
@@ -50,14 +51,14 @@ def main(arguments: list[str]) -> None:
 
 
 def _figures(path: Path, reading: Extraction) -> int:
-    page = Page(path.name, path.read_text(encoding="utf-8"))
+    page = Page(path.name, text_of(path))
     return sum(len(reading.figures_of(article)) for article in reading.articles_of(page))
 
 
 def _table(folder: Path, reading: Extraction) -> str:
     """Runs in turns, so that a slow moment of the machine hits all of them; the best of each counts."""
     files = sorted(folder.glob("*.txt"))
-    pages = [Page(file.name, file.read_text(encoding="utf-8")) for file in files]
+    pages = [Page(file.name, text_of(file)) for file in files]
     articles = [article for page in pages for article in reading.articles_of(page)]
     with tempfile.TemporaryDirectory() as out:
         turns: dict[str, Callable[[], object]] = {

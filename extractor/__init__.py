@@ -1,11 +1,13 @@
 """Figures of Chinese trade-union news: each quantity with its zone, program, indicator and period.
 
-The front door: `read`, `extract`, `quantities`, `frame`, `pipeline`. Everything heavy is imported when it
-is first used, so that importing the package costs nothing.
+The front door: `read`, `extract`, `quantities`, `frame`, `table`, `pipeline`. Everything heavy is imported
+when it is first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.model import Article, Figure, Quantity
     from extractor.pipeline import Extractor
 
-__all__ = ["extract", "frame", "pipeline", "quantities", "read"]
+__all__ = ["extract", "frame", "pipeline", "quantities", "read", "table"]
 
 
 def read(path: Path | str) -> list[Article]:
@@ -27,13 +29,18 @@ def read(path: Path | str) -> list[Article]:
 
     Raises errors.UnreadableSourceError, with the place and the reason, where the file gives no text.
     """
+    from extractor.grammar import load
     from extractor.pages import read_page
     from extractor.sources.readers import read as read_pages
+    from extractor.sources.record_columns import Columns
 
     forms = _extractor().page_forms
     articles: list[Article] = []
-    for page in read_pages(path):
-        articles += read_page(page, forms)
+    count: Counter[str] = Counter()
+    for page in read_pages(path, Columns.of(load().names("columns"))):
+        for article in read_page(page, forms):
+            count[article.source] += 1  # a source of several pages numbers its articles through
+            articles.append(replace(article, index=count[article.source]))
     return articles
 
 
@@ -60,14 +67,37 @@ def quantities(text: str) -> list[Quantity]:
     return _extractor().quantities(text)
 
 
-def frame(figures: Iterable[Figure], articles: Iterable[Article] = ()) -> pd.DataFrame:
+def frame(
+    figures: Iterable[Figure], articles: Iterable[Article] = (), *, decimals: bool = False
+) -> pd.DataFrame:
     """A pandas DataFrame of figures with the columns of figures.csv; an empty cell is missing.
 
     Columns that only the article knows (source, title, published …) are filled for the articles given.
+    Numbers are nullable floats, or, with `decimals`, exact Decimals; closed lists are categories.
     """
     from extractor.tables.frame import figures_frame
 
-    return figures_frame(figures, articles)
+    return figures_frame(figures, articles, decimals=decimals)
+
+
+def table(path: Path | str, *, decimals: bool = False) -> pd.DataFrame:
+    """A CSV table of a run (figures.csv, summary.csv, audit.csv …) as a DataFrame, typed as `frame` does.
+
+    Columns have their English names, whichever headings the file has. Raises errors.UsageError where the
+    file cannot be read, or is no table of ours.
+    """
+    from pathlib import Path
+
+    from extractor.errors import UsageError
+    from extractor.sources.table import each_row, read_headings
+    from extractor.tables.frame import table_frame, table_of
+
+    file = Path(path)
+    found = table_of(file.stem, read_headings(file))
+    if found is None:
+        message = f"{file} is no table of a run; expected such as figures.csv, summary.csv, audit.csv"
+        raise UsageError(message)
+    return table_frame(found, each_row(file, found), decimals=decimals)
 
 
 def pipeline() -> Language:

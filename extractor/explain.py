@@ -15,6 +15,7 @@ _REACHES = {
     Reach.TITLE: "in the title",
 }
 _NEIGHBOURS = 20
+_LONG = 40  # characters; a newspaper's line is shorter, a paragraph that was never wrapped longer
 _TARGETS = ("zone", "organization", "program", "indicator", "action", "period")
 
 
@@ -53,11 +54,49 @@ def _where(figure: Figure, article: Article) -> tuple[Branch, ...]:
     span = figure.quantity.span
     text = article.title if figure.in_title else article.text
     at = f"characters {span.start} to {span.end} of the {'title' if figure.in_title else 'text'}"
-    place = article.place(span.start, in_title=figure.in_title)
-    if place is not None:
-        at += f", character {place} of the source"
     section = (Branch(f"under the heading {figure.section}"),) if figure.section else ()
-    return (Branch(at), *section, Branch(_marked(figure.sentence, text, span)))
+    return (
+        Branch(at),
+        _source_place(figure, article),
+        *section,
+        Branch(_marked(figure.sentence, text, span)),
+    )
+
+
+def _source_place(figure: Figure, article: Article) -> Branch:
+    """Page, line and column in the source, with the lines as they stand there."""
+    span = figure.quantity.span
+    part = f"{article.place}, " if article.place else ""
+    place = article.stands_at(span.start, in_title=figure.in_title)
+    if place is None:
+        why = "as the source gives the title, apart from the text" if figure.in_title else "line not known"
+        return Branch(f"in the source: {part}{why}")
+    lines = (Branch(line) for line in _source_lines(article, span, in_title=figure.in_title))
+    inside = " of its text" if article.place else ""
+    return Branch(f"in the source: {part}line {place[0]}{inside}, column {place[1]}", tuple(lines))
+
+
+def _source_lines(article: Article, span: Span, *, in_title: bool) -> list[str]:
+    """The lines of the source that hold the span, as they stand there but for what is no article's (…)."""
+    pieces: dict[int, list[tuple[int, str]]] = {}
+    held: set[int] = set()
+    for runs, text, marks in (
+        (article.title_origin, article.title, in_title),
+        (article.origin, article.text, not in_title),
+    ):
+        for run in runs:
+            inner = Span(max(run.start, span.start), min(run.end, span.end))
+            shown = text[run.start : run.end]
+            if marks and inner.start < inner.end:
+                held.add(run.line)
+                before, after = text[run.start : inner.start], text[inner.end : run.end]
+                shown = f"{_shortened(before[::-1])[::-1]}【{inner.of(text)}】{_shortened(after)}"
+            pieces.setdefault(run.line, []).append((run.column, shown))
+    return ["…".join(shown for _, shown in sorted(pieces[line])) for line in sorted(held)]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONG else f"{words[:_NEIGHBOURS]}…"
 
 
 def _marked(sentence: str, text: str, span: Span) -> str:
@@ -102,6 +141,7 @@ def _target(name: str, figure: Figure, article: Article) -> Branch:
 
 def _because(edge: Edge, article: Article) -> str:
     because = f"rule {edge.rule}, {_REACHES[edge.reach]}"
+    because += f", under {edge.parent}" if edge.parent else ""
     if edge.cue is None:
         return because
     where = " of the title" if edge.cue_in_title else ""
@@ -112,7 +152,12 @@ def _because(edge: Edge, article: Article) -> str:
 def _links(figure: Figure) -> tuple[Branch, ...]:
     links = []
     if figure.canonical:
-        links.append(Branch(f"canonical indicator: {figure.canonical}"))
+        rules = [Branch(f"rule {edge.rule}") for edge in figure.edges if edge.target == "canonical"]
+        links.append(Branch(f"canonical indicator: {figure.canonical}", tuple(rules)))
+    if figure.canonical_program:
+        links.append(Branch(f"canonical program: {figure.canonical_program}"))
+    if figure.canonical_zone:
+        links.append(Branch(f"canonical zone: {figure.canonical_zone}"))
     if figure.restates:
         links.append(Branch(f"restates {figure.restates}"))
     if figure.part_of:

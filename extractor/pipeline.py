@@ -15,24 +15,30 @@ from extractor.grammar import Patterns
 from extractor.grammar.divisions import read_divisions
 from extractor.grammar.tokens import WordClasses
 from extractor.lexicon.bounds import Bounds
+from extractor.lexicon.canonical import Canonical
 from extractor.lexicon.places import Places
 from extractor.lexicon.units import Units
 from extractor.model import Article, Figure, Quantity, Span
 from extractor.pages import PageForms
 from extractor.steps.attach import find_topic
+from extractor.steps.canonical import name_figure
 from extractor.steps.cells import Cell, find_cells
 from extractor.steps.columns import cell_indicator, cell_of, row_edges
-from extractor.steps.figures import build_figure, counted, link_mentions, with_edges
+from extractor.steps.confidence import Confidence
+from extractor.steps.figures import build_figure, counted, with_edges
 from extractor.steps.indicators import IndicatorRules, find_indicators
 from extractor.steps.marks import MarkRules
+from extractor.steps.mentions import link_mentions
 from extractor.steps.organizations import OrganizationForms, find_organizations
 from extractor.steps.periods import PeriodForms, find_periods
 from extractor.steps.program_forms import ProgramForms
 from extractor.steps.programs import find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
 from extractor.steps.scene import Scene
+from extractor.steps.verb_objects import with_objects
 from extractor.steps.wording import action_edge, by_sentence, sentence_tokens
-from extractor.steps.zones import ZoneForms, find_zones
+from extractor.steps.zone_forms import ZoneForms
+from extractor.steps.zones import find_zones
 from extractor.text.dates import read_date
 from extractor.text.fold import fold
 from extractor.text.numerals import HANZI
@@ -104,6 +110,19 @@ class Knowledge:
         return IndicatorRules.of(
             self._patterns.entries("indicators"), WordClasses.of(self._patterns.entries("words"))
         )
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """canonical.yaml, names/zones.csv and names/programs.csv"""
+        patterns = self._patterns
+        return Canonical.of(
+            patterns.entries("canonical"), patterns.names("zones"), patterns.names("programs")
+        )
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """names/confidence.csv"""
+        return Confidence.of(self._patterns.names("confidence"))
 
     @cached_property
     def marks(self) -> MarkRules:
@@ -179,11 +198,17 @@ def counted_quantities(texts: Texts, quantities: Pair, periods: Pair) -> Pair:
     )
 
 
-def article_zones(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
+def article_zones(texts: Texts, figures: Pair, organizations: Pair, knowledge: Knowledge) -> Pair:
     """Zones of the title and of the text; none where there is no figure."""
     if not figures.title and not figures.body:
         return Pair((), ())
-    zones = find_zones(texts.title, texts.body, knowledge.zones, knowledge.places, knowledge.words)
+    firms = tuple(
+        frozenset(o.span.start for o in held if o.kind in {"enterprise", "institution"})
+        for held in (organizations.title, organizations.body)
+    )
+    zones = find_zones(
+        texts.title, texts.body, knowledge.zones, knowledge.places, knowledge.words, (firms[0], firms[1])
+    )
     return Pair(tuple(z for z in zones if z.in_title), tuple(z for z in zones if not z.in_title))
 
 
@@ -230,11 +255,14 @@ def article_figures(
     topic = find_topic(title, body)
     article_id = article.article_id
     classes = knowledge.indicators.classes
+    sure = knowledge.confidence
     found: list[Figure] = []
     for scene, quantities in ((title, figures.title), (body, figures.body)):
+        objects: dict[str, str] = {}
         for sentence, held in by_sentence(scene.sentences, quantities):
             tokens = sentence_tokens(scene, sentence, held, classes, knowledge.words)
             indicators = find_indicators(scene.text, tokens, held, knowledge.indicators)
+            indicators, objects = with_objects(scene.text, tokens, held, indicators, objects, classes)
             for number, (quantity, indicator) in enumerate(zip(held, indicators, strict=True)):
                 cell = None if scene.in_title else cell_of(cells, quantity.span)
                 action = None
@@ -253,8 +281,11 @@ def article_figures(
                     action,
                     knowledge.marks,
                     topic,
+                    sure,
                 )
-                found.append(with_edges(figure, row_edges(cell, scene)) if cell is not None else figure)
+                if cell is not None:
+                    figure = with_edges(figure, row_edges(cell, scene), sure)
+                found.append(name_figure(figure, knowledge.canonical, scene.text))
     return link_mentions(found, texts.body)
 
 
@@ -265,8 +296,8 @@ STEPS: tuple[Step, ...] = (
     Step("quantities", article_quantities, ("texts", "cells", "knowledge"), "quantities"),
     Step("periods", article_periods, ("texts", "knowledge"), "periods"),
     Step("counted", counted_quantities, ("texts", "quantities", "periods"), "counted"),
-    Step("zones", article_zones, ("texts", "counted", "knowledge"), "zones"),
     Step("organizations", article_organizations, ("texts", "counted", "knowledge"), "organizations"),
+    Step("zones", article_zones, ("texts", "counted", "organizations", "knowledge"), "zones"),
     Step("programs", article_programs, ("texts", "counted", "knowledge"), "programs"),
     Step(
         "figures",

@@ -17,6 +17,7 @@ from extractor.grammar import load
 from extractor.model import Article, Page
 from extractor.pages import read_page
 from extractor.pipeline import STEPS, Extractor
+from extractor.sources.encoding import decode
 
 CHECKOUT = Path(__file__).parents[1]
 CORPUS = sorted((CHECKOUT / "corpus" / "articles").glob("*.txt"))
@@ -37,7 +38,7 @@ def nlp() -> Language:
 def test_an_article_has_the_same_figures_from_both_drivers(
     path: Path, batch: Extractor, nlp: Language
 ) -> None:
-    articles = read_page(Page(path.name, path.read_text("utf-8-sig")), batch.page_forms)
+    articles = read_page(Page(path.name, decode(path.read_bytes()).text), batch.page_forms)
     assert articles
     for article in articles:
         assert adapter.doc_of(nlp, article)._.figures == batch.figures(article)

@@ -22,7 +22,15 @@ from extractor.model import (
 
 SENTENCE = "今年以来，工会计划投入约3至5万元，用于慰问一线职工，并为他们办理医疗互助保障和意外伤害保险。"
 TEXT = SENTENCE + "其余另计。"
-ARTICLE = Article("p.txt", 2, "高新区工会", TEXT, origin=(Origin(0, len(TEXT), 40),))
+ARTICLE = Article(
+    "p.txt",
+    2,
+    "高新区工会",
+    TEXT,
+    origin=(Origin(0, 13, 4, 1), Origin(13, len(TEXT), 5, 3)),
+    title_origin=(Origin(0, 5, 1, 2),),
+    place="page 2",
+)
 FIGURE = Figure(
     figure_id="f",
     article_id=ARTICLE.article_id,
@@ -50,7 +58,10 @@ FIGURE = Figure(
     [
         "约3至5万元 = about 30000 to 50000 元",
         "p.txt, article 2: 高新区工会",
-        "characters 11 to 17 of the text, character 51 of the source",
+        "characters 11 to 17 of the text",
+        "in the source: page 2, line 4 of its text, column 12",
+        "今年以来，工会计划投入【约3】",
+        "【至5万元】" + TEXT[17:],
         "under the heading 关爱",
         SENTENCE.replace("约3至5万元", "【约3至5万元】"),
         "unit 元, dimension money",
@@ -67,6 +78,12 @@ FIGURE = Figure(
 )
 def test_the_derivation_says(line):
     assert line in [drawn.lstrip("│├└─ ") for drawn in derivation(FIGURE, ARTICLE).drawn()]
+
+
+def test_a_program_is_said_to_stand_under_its_parent():
+    edge = Edge("program", "匠心讲堂", "program.brand", Reach.CLAUSE, Span(0, 4), parent="安全工匠计划")
+    lines = derivation(replace(FIGURE, edges=(edge,)), ARTICLE).drawn()
+    assert any("rule program.brand, in its own clause, under 安全工匠计划" in line for line in lines)
 
 
 def test_a_tree_is_drawn_with_its_branches():
@@ -86,3 +103,46 @@ def test_the_sentence_shown_is_the_one_around_the_figure(sentence, shown):
     article = Article("p.txt", 1, "", "乙3家。甲3家。丙3家。")
     figure = replace(FIGURE, quantity=replace(FIGURE.quantity, span=Span(5, 7)), sentence=sentence)
     assert shown in [line.lstrip("│├└─ ") for line in derivation(figure, article).drawn()]
+
+
+def places(figure, article):
+    lines = [line.lstrip("│├└─ ") for line in derivation(figure, article).drawn()]
+    return [line for line in lines if line.startswith("in the source")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "in the source: page 2, line 4 of its text, column 12"),
+        ({"place": ""}, "in the source: line 4, column 12"),
+        ({"place": "Sheet1 row 12", "origin": ()}, "in the source: Sheet1 row 12, line not known"),
+    ],
+)
+def test_the_place_in_the_source_is_said_as_far_as_it_is_known(change, said):
+    assert places(FIGURE, replace(ARTICLE, **change)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ((Origin(0, 5, 1, 2),), "in the source: page 2, line 1 of its text, column 4"),
+        ((), "in the source: page 2, as the source gives the title, apart from the text"),
+    ],
+)
+def test_a_figure_of_the_title_has_its_place_too(origin, said):
+    figure = replace(FIGURE, in_title=True, quantity=replace(FIGURE.quantity, span=Span(2, 3)))
+    assert places(figure, replace(ARTICLE, title_origin=origin)) == [said]
+
+
+def test_what_the_mender_left_out_of_a_line_is_three_dots():
+    runs = (Origin(0, 13, 4, 1), Origin(13, 20, 4, 30))
+    lines = [line.lstrip("│├└─ ") for line in derivation(FIGURE, replace(ARTICLE, origin=runs)).drawn()]
+    assert "今年以来，工会计划投入【约3】…【至5万元】，用于" in lines
+
+
+def test_a_paragraph_that_was_never_wrapped_is_shown_around_the_figure():
+    text = "前" * 50 + "3家" + "后" * 50
+    article = Article("p.txt", 1, "", text, origin=(Origin(0, len(text), 1, 1),))
+    figure = replace(FIGURE, quantity=replace(FIGURE.quantity, span=Span(50, 52)))
+    lines = [line.lstrip("│├└─ ") for line in derivation(figure, article).drawn()]
+    assert "…" + "前" * 20 + "【3家】" + "后" * 20 + "…" in lines

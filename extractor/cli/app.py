@@ -12,6 +12,7 @@ import typer
 from extractor.cli.check import check
 from extractor.cli.compare import compare
 from extractor.cli.explain import explain
+from extractor.cli.export import export
 from extractor.cli.run import run
 from extractor.errors import ExtractorError
 
@@ -25,7 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (run, compare, check, explain):
+for command in (run, export, compare, check, explain):
     app.command()(command)
 
 

@@ -1,56 +1,231 @@
-"""`extractor compare`: extracted figures against a manual table."""
+"""`extractor compare`: extracted figures against a manual table, or against another run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    from extractor.tables.score import Score
+    from extractor.compare.manual import Manual
+    from extractor.compare.score import Score
+    from extractor.compare.sheet import Unread
+    from extractor.compare.teaching import Taught
+    from extractor.compare.verdicts import Comparison
+
+Headers = Literal["en", "zh"]
 
 
 def compare(
     figures: Annotated[Path, typer.Argument(help="A figures.csv, or the folder of a run.")],
-    manual: Annotated[Path, typer.Argument(help="A table with the columns of corpus/manual/figures.csv.")],
-    out: Annotated[Path, typer.Option(help="The folder for comparison.csv.")],
+    manual: Annotated[
+        Path, typer.Argument(help="A sheet of manual figures (CSV or Excel), or the folder of a later run.")
+    ],
+    out: Annotated[Path, typer.Option(help="The folder for the tables; made where it is missing.")],
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=COLUMN", help="Which column holds what, as zone=园区,value=数值."),
+    ] = None,
     least: Annotated[
         list[str] | None,
         typer.Option("--min", metavar="NAME=RATIO", help="Exit with 1 where a score is lower, as f1=0.95."),
     ] = None,
+    patterns: Annotated[
+        Path | None, typer.Option(help="The folder that the run put over the house's patterns.")
+    ] = None,
+    headers: Annotated[Headers, typer.Option(help="Headings of the tables in English or Chinese.")] = "en",
+    suggest: Annotated[
+        bool, typer.Option(help="Try what the patterns might learn, and write it as pattern files.")
+    ] = True,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where a part of the table was refused.")
+    ] = False,
 ) -> int:
-    """Compare figures with a manual table."""
-    from extractor.model.table import COMPARISON, FIGURES
-    from extractor.sinks.csv import open_table
-    from extractor.sinks.drafts import Drafts
-    from extractor.sources.table import read_rows, read_table
-    from extractor.tables.compare import compare as compare_figures
-    from extractor.tables.compare import comparison_row
-    from extractor.tables.manual import read_manual
-    from extractor.tables.score import score
-
+    """Compare figures with a manual table, or two runs with each other."""
     floors = _floors(least or [])
-    found = read_table(figures / "figures.csv" if figures.is_dir() else figures, FIGURES)
-    wanted = read_manual(read_rows(manual), str(manual))
-    verdicts = compare_figures(found, wanted)
-    with Drafts(out) as drafts:
-        write = open_table(drafts, COMPARISON)
-        for verdict in verdicts:
-            write(comparison_row(verdict))
-    scored = score(verdicts)
-    _print(scored)
+    if _is_run(manual):
+        if floors or columns:
+            _refuse("--min and --columns are for a manual table; these are two runs")
+        return _compare_runs(figures, manual, out, headers)
+    return _compare_manual(figures, manual, out, columns or [], floors, patterns, headers, suggest, strict)
+
+
+def _compare_manual(
+    figures: Path,
+    manual: Path,
+    out: Path,
+    columns: Sequence[str],
+    floors: Mapping[str, float],
+    patterns: Path | None,
+    headers: Headers,
+    suggest: bool,
+    strict: bool,
+) -> int:
+    from extractor.cli.knowing import knowledge_of
+    from extractor.cli.learning import MOST_ROWS, read_articles, taught
+    from extractor.compare.headings import Headings
+    from extractor.compare.manual import read_manual
+    from extractor.compare.score import score
+    from extractor.compare.verdicts import compare as compare_figures
+    from extractor.grammar import load
+    from extractor.model.table import FIGURES
+    from extractor.pipeline import Extractor
+    from extractor.sources.sheets import read_sheets
+    from extractor.sources.table import read_table
+
+    rows = read_table(_figures_of(figures), FIGURES)
+    sheets = read_sheets(manual)
+    loaded = load(patterns)
+    knowledge = knowledge_of(loaded, Extractor(loaded))
+    wanted = read_manual(sheets, Headings.of(knowledge, columns), knowledge)
+    for one in wanted.unread:
+        typer.echo(_line(one), err=True)
+    if wanted.unused:
+        typer.echo(f"columns not read: {', '.join(wanted.unused)}", err=True)
+    comparison = compare_figures(rows, wanted.figures, knowledge)
+    scored = score(comparison.verdicts)
+    articles = read_articles(_figures_of(figures).parent) if suggest else []
+    lesson = None
+    if articles and len(rows) > MOST_ROWS:
+        typer.echo(f"suggestions are tried for {MOST_ROWS} figures at most; compare a part of them", err=True)
+    elif articles and any(one.verdict != "matched" for one in comparison.verdicts):
+        lesson = taught(comparison, rows, wanted.figures, articles, loaded, knowledge)
+    _write(out, figures, manual, comparison, scored, wanted, lesson, headers, patterns)
+    _print(scored, comparison, lesson, out)
     short = scored.falls_short(floors)
     if short:
         floors_missed = ", ".join(f"{name}={floors[name]:g} ({scored.ratios[name]:.3f})" for name in short)
         typer.echo(f"falls short of {floors_missed}; see {out / 'comparison.csv'}", err=True)
-    return 1 if short else 0
+    return 1 if short or (strict and wanted.unread) else 0
 
 
-def _floors(least: list[str]) -> Mapping[str, float]:
-    from extractor.errors import UsageError
-    from extractor.tables.score import NAMES
+def _write(
+    out: Path,
+    figures: Path,
+    manual: Path,
+    comparison: Comparison,
+    scored: Score,
+    wanted: Manual,
+    lesson: Taught | None,
+    headers: Headers,
+    patterns: Path | None,
+) -> None:
+    from extractor.compare.overlay import entry_id
+    from extractor.compare.score import score_row
+    from extractor.compare.suggestion import suggestion_row
+    from extractor.compare.tables import FOLDER, SCORES, SUGGESTIONS
+    from extractor.compare.verdicts import comparison_row
+    from extractor.grammar.folder import collect
+    from extractor.model.table import COMPARISON, REFUSALS
+    from extractor.sinks.comparison_book import write_comparison_book
+    from extractor.sinks.comparison_page import Page, write_comparison_page
+    from extractor.sinks.csv import open_table
+    from extractor.sinks.drafts import Drafts
+    from extractor.sinks.suggestion_folder import write_folder
+
+    refused = [(one.source, one.place, one.reason) for one in wanted.unread]
+    parts = [score_row(part) for part in scored.parts]
+    suggested = [suggestion_row(entry_id(one), one) for one in lesson.suggestions] if lesson else []
+    suggested += [_gap_row(gap.file, gap.example, gap.rests_on) for gap in lesson.gaps] if lesson else []
+    kept = _kept_refusals(out, manual.name)
+    with Drafts(out) as drafts:
+        tables = [(COMPARISON, map(comparison_row, comparison.verdicts)), (SCORES, parts)]
+        tables += [(REFUSALS, [*kept, *refused])] if kept or refused else []
+        tables += [(SUGGESTIONS, suggested)] if lesson else []
+        for table, rows in tables:
+            write = open_table(drafts, table, headers)
+            for row in rows:
+                write(row)
+        lines = map(comparison_row, comparison.verdicts)
+        write_comparison_book(drafts, lines, parts, refused, suggested, headers)
+        notes = _notes(comparison, wanted)
+        held = lesson.suggestions if lesson else ()
+        page = Page(figures.name, manual.name, scored, refused, held, notes)
+        write_comparison_page(drafts, comparison.verdicts, page)
+    if lesson:
+        base = collect(patterns, patterns.as_posix()).files if patterns else {}
+        moved = write_folder(out / FOLDER, lesson.overlay.files(), base)
+        if moved:
+            typer.echo(f"the edited suggestions were kept as {moved}", err=True)
+
+
+def _gap_row(file: str, example: Mapping[str, str], rests_on: str) -> tuple[str, ...]:
+    place, _, figure = rests_on.partition("; figure ")
+    wanted = ", ".join(
+        f"{name} {cell}" for name, cell in example.items() if name not in {"text", "title", "why"}
+    )
+    sentence = example.get("title") or example["text"]
+    return (
+        f"{file.removesuffix('.yaml')}.suggested-gaps",
+        "gap",
+        file,
+        wanted,
+        "",
+        "",
+        figure,
+        place,
+        sentence,
+    )
+
+
+def _kept_refusals(out: Path, manual: str) -> list[tuple[str, ...]]:
+    """What refusals.csv of the same folder says of other sources: a run's refusals are not ours to drop."""
+    from extractor.model.table import REFUSALS
+    from extractor.sources.table import read_table
+
+    path = out / f"{REFUSALS.name}.csv"
+    if not path.is_file():
+        return []
+    rows = [row for row in read_table(path, REFUSALS) if row["source"] != manual]
+    return [tuple(row[name] for name in REFUSALS.names) for row in rows]
+
+
+def _compare_runs(earlier: Path, later: Path, out: Path, headers: Headers) -> int:
+    from extractor.compare.runs import counted, difference_rows, differences
+    from extractor.compare.tables import DIFFERENCES
+    from extractor.model.table import FIGURES
+    from extractor.sinks.csv import open_table
+    from extractor.sinks.drafts import Drafts
+    from extractor.sources.table import read_table
+
+    old, new = (read_table(_figures_of(path), FIGURES) for path in (earlier, later))
+    found = differences(old, new)
+    with Drafts(out) as drafts:
+        write = open_table(drafts, DIFFERENCES, headers)
+        for one in found:
+            for row in difference_rows(one):
+                write(row)
+    counts = ", ".join(f"{number} {what}" for what, number in counted(found).items())
+    typer.echo(f"{len(old)} figures before, {len(new)} now: {counts}")
+    return 0
+
+
+def _figures_of(path: Path) -> Path:
+    return path / "figures.csv" if path.is_dir() else path
+
+
+def _is_run(path: Path) -> bool:
+    """Whether the path is a run's folder, or its figures.csv, rather than somebody's own sheet."""
+    from extractor.model.table import FIGURES
+
+    if path.is_dir():
+        return True
+    if path.name != f"{FIGURES.name}.csv":
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as handle:
+            first = handle.readline().split(",", 1)[0].strip()
+    except OSError:
+        return False
+    return first in {FIGURES.names[0], FIGURES.headings[0]}
+
+
+def _floors(least: Sequence[str]) -> Mapping[str, float]:
+    if not least:
+        return {}
+    from extractor.compare.score import NAMES
 
     floors = {}
     for pair in least:
@@ -60,12 +235,40 @@ def _floors(least: list[str]) -> Mapping[str, float]:
         except ValueError:
             floors[name] = -1.0
         if name not in NAMES or not 0 <= floors[name] <= 1:
-            message = f"--min {pair} is not NAME=RATIO from 0 to 1; NAME is one of {', '.join(NAMES)}"
-            raise UsageError(message)
+            _refuse(f"--min {pair} is not NAME=RATIO from 0 to 1; NAME is one of {', '.join(NAMES)}")
     return floors
 
 
-def _print(scored: Score) -> None:
+def _refuse(message: str) -> None:
+    from extractor.errors import UsageError
+
+    raise UsageError(message)
+
+
+def _line(one: Unread) -> str:
+    place = ": ".join(filter(None, (one.source, one.place)))
+    return f"refused {place}: {one.reason}".replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _notes(comparison: Comparison, wanted: Manual) -> list[str]:
+    notes = []
+    if comparison.outside:
+        notes.append(f"{comparison.outside} 个提取的数字不在手工数据所说的文章、区域或指标之内，没有对照。")
+    if wanted.unused:
+        notes.append(f"没有读的列：{'、'.join(wanted.unused)}")
+    return notes
+
+
+def _print(scored: Score, comparison: Comparison, lesson: Taught | None, out: Path) -> None:
+    from extractor.cli.learning import counted
+    from extractor.compare.headings import FIELDS
+    from extractor.compare.tables import FOLDER
+
     typer.echo(f"found {scored.found} of {scored.found + scored.missed} figures, {scored.extra} beside them")
     for name, ratio in scored.ratios.items():
-        typer.echo(f"  {name:<12} {ratio:.3f}  {'█' * round(ratio * 30)}")
+        if name not in FIELDS or scored.filled.get(name):
+            typer.echo(f"  {name:<12} {ratio:.3f}  {'█' * round(ratio * 30)}")
+    if comparison.outside:
+        typer.echo(f"  {comparison.outside} figures are of articles or zones that the table does not name")
+    if lesson and (lesson.suggestions or lesson.gaps):
+        typer.echo(f"  suggestions: {', '.join(counted(lesson))} in {out / FOLDER}")

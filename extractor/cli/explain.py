@@ -24,14 +24,16 @@ def explain(
     from extractor.errors import UsageError
     from extractor.explain import derivation
     from extractor.model.table import ARTICLES, FIGURES
-    from extractor.runs.local import RECORD
+    from extractor.runs.export import RECORD
     from extractor.sources.table import read_table
     from extractor.tables.tidy import article_of, figure_row
 
-    row = _find(read_table(folder / "figures.csv", FIGURES), "figure_id", figure_id)
+    row = _find(read_table(folder / "figures.csv", FIGURES), figure_id=figure_id)
     if row is None:
         raise UsageError(f"no figure {figure_id} in {folder / 'figures.csv'}; its first column has the ids")
-    cells = _find(read_table(folder / "articles.csv", ARTICLES), "article_id", row["article_id"])
+    # The same article in two files has one id; the place in the source is that of the figure's own row.
+    its = {name: row[name] for name in ("article_id", "source", "article_index")}
+    cells = _find(read_table(folder / "articles.csv", ARTICLES), **its)
     if cells is None:
         raise UsageError(f"no article {row['article_id']} in {folder / 'articles.csv'}; run again")
 
@@ -55,8 +57,8 @@ def explain(
     return 0
 
 
-def _find(rows: list[Cells], name: str, wanted: str) -> Cells | None:
-    return next((row for row in rows if row[name] == wanted), None)
+def _find(rows: list[Cells], **wanted: str) -> Cells | None:
+    return next((row for row in rows if all(row[name] == cell for name, cell in wanted.items())), None)
 
 
 def _record(path: Path) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,6 +14,7 @@ from extractor.cli.wiring import Segmenter
 
 if TYPE_CHECKING:
     from extractor.runs.local import Listener, Result
+    from extractor.sinks.formats import Format
     from extractor.sources.reading import Refusal
 
 
@@ -27,18 +28,27 @@ def run(
     headers: Annotated[
         Literal["en", "zh"], typer.Option(help="Headings of the tables in English or Chinese.")
     ] = "en",
+    columns: Annotated[
+        str, typer.Option(help="Columns of csv, xlsx and json exports: title=题名,text=全文.", metavar="TEXT")
+    ] = "",
+    formats: Annotated[
+        str, typer.Option("--format", help="csv (always), xlsx, parquet, jsonl, joined by commas.")
+    ] = "csv",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was refused.")] = False,
 ) -> int:
     """Read news from PATHs and write the tables."""
     from extractor.cli.wiring import extraction
     from extractor.runs.local import run as run_local
+    from extractor.sinks.formats import formats_of
     from extractor.text.expressions import keep_expressions
 
-    reading = extraction(patterns, segmenter)
+    wanted = formats_of(formats)
+    reading = extraction(patterns, segmenter, columns)
     with _listening() as listener:
-        result = run_local(paths, out, reading, headers, listener)
+        result = run_local(paths, out, reading, headers, listener, wanted)
     keep_expressions(reading.settings["patterns"])
     _close(result, out)
+    say_left_over(out, wanted)
     return 1 if strict and result.refusals else 0
 
 
@@ -64,6 +74,15 @@ def _listening() -> Iterator[Listener]:
         )
 
 
+def say_left_over(out: Path, formats: Sequence[Format]) -> None:
+    """Says on stderr which files of an earlier run stand beside the tables, as they are no longer true."""
+    from extractor.runs.export import left_over
+
+    older = left_over(out, formats)
+    if older:
+        typer.echo(f"of an earlier run, and not written anew: {', '.join(older)}", err=True)
+
+
 def _line(refusal: Refusal) -> str:
     place = ":".join(filter(None, (refusal.source, refusal.place)))
     # A file's name may hold anything, a line feed too; one refusal is one line.
@@ -76,6 +95,7 @@ def _close(result: Result, out: Path) -> None:
         ("files", str(result.sources)),
         ("articles", str(result.articles)),
         ("figures", f"{result.figures}{share}"),
+        ("facts", f"{result.facts} ({result.audit} to check, see audit.csv)"),
         ("refused", f"{len(result.refusals)}{' (see refusals.csv)' if result.refusals else ''}"),
         ("seconds", f"{result.seconds:.1f}"),
         ("tables", str(out)),

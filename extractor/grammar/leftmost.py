@@ -43,6 +43,8 @@ class Leftmost:
         held = [(found, search) for search in self._searches if (found := search(text, 0)) is not None]
         while held:
             best = min(held, key=_found)[0]
+            if best[0] >= len(text):  # what matches nothing found it at the end, where a search never ends
+                return
             yield best
             position = max(best[2], best[0] + 1)
             passed = [search for found, search in held if found[0] < position]
@@ -91,7 +93,7 @@ def _led(lead: str, held: Sequence[tuple[int, Expression]]) -> _Search:
     tries = [(place, expression.match) for place, expression in held]
 
     def search(text: str, position: int) -> _Found | None:
-        while (begin := begins(text, position)) is not None:
+        while position <= len(text) and (begin := begins(text, position)) is not None:
             start = begin.start()
             for place, match_at in tries:
                 if (match := match_at(text, start)) is not None:

@@ -52,6 +52,9 @@ class Example(Strict):
     organization: str | None = None
     program: str | None = None
     indicator: str | None = None
+    canonical: str | None = None
+    canonical_zone: str | None = None
+    canonical_program: str | None = None
     action: str | None = None
     period: str | None = None
     period_start: str | None = None
@@ -143,6 +146,7 @@ class ClassEntry(Entry):
     tags: Many = []
     endings: Many = Field(default=[], description="the class also holds every noun that ends so")
     carved: bool = Field(default=False, description="cut out as words before the segmenter sees the rest")
+    mark: bool = Field(default=False, description="the words keep their class; the cutting looks them up")
     pattern: str = ""
     suffixes: Many = []
 
@@ -153,7 +157,9 @@ class TokenEntry(Entry):
     match: Many
     take: Literal["words", "inherit", "inherit-unit"] = "words"
     dimensions: Many = Field(default=[], description="only figures of these dimensions; all, where empty")
+    units: Many = Field(default=[], description="only figures with these units; all, where empty")
     not_units: Many = Field(default=[], description="not for figures with these units")
+    not_ending: Many = Field(default=[], description="not where the last word is of these marks or classes")
 
 
 class FormEntry(Entry):
@@ -164,6 +170,22 @@ class FormEntry(Entry):
     match: ManyRegex = []
     stops: Many = []
     words: Annotated[list[str], BeforeValidator(_spaced)] = []
+
+
+class CanonicalEntry(Entry):
+    """A canonical indicator: `name`, for indicators that end with one of `words`.
+
+    Where there are `needs`, one of them must stand in the indicator or its verb, or end the program's name.
+    """
+
+    name: str
+    words: Annotated[list[str], BeforeValidator(_spaced)]
+    needs: Annotated[list[str], BeforeValidator(_spaced)] = []
+    unless: Annotated[list[str], BeforeValidator(_spaced)] = Field(
+        default=[], description="not where one of these stands in the indicator or its verb"
+    )
+    units: Annotated[list[str], BeforeValidator(_spaced)] = []
+    weak: bool = Field(default=False, description="only where no other entry fits")
 
 
 class PageEntry(Strict):
@@ -223,6 +245,12 @@ class IndicatorsFile(Strict):
     indicators: list[TokenEntry]
 
 
+class CanonicalFile(Strict):
+    """canonical.yaml"""
+
+    canonical: list[CanonicalEntry]
+
+
 class FormsFile(Strict):
     """zones.yaml, organizations.yaml, programs.yaml"""
 
@@ -245,6 +273,7 @@ FILES: dict[str, type[Strict]] = {
     "marks": MarksFile,
     "words": WordsFile,
     "indicators": IndicatorsFile,
+    "canonical": CanonicalFile,
     "zones": FormsFile,
     "organizations": FormsFile,
     "programs": FormsFile,

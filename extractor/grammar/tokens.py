@@ -8,7 +8,7 @@ that pattern; `{label: …}` names the words that are taken. Blanks in a pattern
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import regex
@@ -18,7 +18,7 @@ from extractor.text.expressions import Expression, compiled, tried_often
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
 
-_JOINING = ("noun", "people", "serve", "occur", "act", "verb", "change")
+_VERBS = ("act", "change", "serve", "compound", "either")
 _LABEL = regex.compile(r"\s*([a-z_]+)\s*:(.*)", regex.DOTALL)
 
 
@@ -28,10 +28,7 @@ class TokenPatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordClasses:
-    """The class of each word, by the word, by its ending, or by its tag; and one character for each class.
-
-    A word of the class `suffix` is no word of its own behind one of the classes `joining`.
-    """
+    """The class of each word, by the word, by its ending, or by its tag; and one character for each class."""
 
     by_word: Mapping[str, str]
     by_tag: Mapping[str, str]
@@ -39,8 +36,8 @@ class WordClasses:
     carved: regex.Pattern[str] | None
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
-    suffix: str
-    joining: frozenset[str]
+    marks: Mapping[str, frozenset[str]]
+    _several: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> WordClasses:
@@ -50,11 +47,15 @@ class WordClasses:
         by_ending: dict[str, str] = {}
         carved: list[str] = []
         patterns: dict[str, str] = {}
+        marks: dict[str, frozenset[str]] = {}
         codes = {name: chr(0xE000 + at) for at, name in enumerate(BUILT_IN)}
         for entry in entries:
             name = entry["name"]
             if entry.get("pattern"):
                 patterns[name] = entry["pattern"]
+                continue
+            if entry.get("mark"):
+                marks[name] = marks.get(name, frozenset()).union(entry["words"])
                 continue
             code = codes.setdefault(name, chr(0xE000 + len(codes)))
             for word in entry.get("words", ()):
@@ -66,23 +67,37 @@ class WordClasses:
             if entry.get("carved"):
                 carved += entry["words"]
         longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
-        return cls(
-            by_word, by_tag, by_ending, compiled(longest) if carved else None, codes, patterns,
-            codes.get("suffix", ""), frozenset(codes[name] for name in _JOINING if name in codes),
-        )  # fmt: skip
+        cut = compiled(longest) if carved else None
+        return cls(by_word, by_tag, by_ending, cut, codes, patterns, marks)
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""
         found = self.by_word.get(word)
-        if found is None and (tag[:1] == "n" or (tag == "v" and len(word) > 2)):
+        if found is None and (tag[:1] in "nlj" or (tag == "v" and len(word) > 2)):
             found = self.by_ending.get(word[-2:]) or self.by_ending.get(word[-1:])
-        if found is None and tag == "v" and len(word) > 2:
-            found = self.codes["noun"]  # 起付线: a verb that long is a noun which no dictionary has
+        if found is None and tag in {"v", "z"} and len(word) > 2:
+            found = self.codes["noun"]  # 起付线, 劳资纠纷: a verb that long is a noun which no dictionary has
         if found is None:
             found = self.by_tag.get(tag)
         if found is None:
             found = self.by_tag.get(tag[:1])
         return found if found is not None else self.codes["particle"]
+
+    def is_two_words(self, word: str) -> bool:
+        """Whether a word that no list has is two, the first of them a verb: 推广|先进, 始终|保持."""
+        if len(word) != 4 or word in self.by_word:
+            return False
+        first = self.by_word.get(word[:2])
+        if first is not None and first == self.codes.get("reach"):
+            return word[2:] in self.by_word  # 始终|保持
+        return first is not None and first in self.codes_of(_VERBS)
+
+    def codes_of(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The characters of those of the classes that the lists have."""
+        codes = self._several.get(names)
+        if codes is None:
+            codes = self._several[names] = frozenset(self.codes[name] for name in names if name in self.codes)
+        return codes
 
     def compile(self, pattern: str) -> Expression:
         """The expression over class characters that a token pattern stands for, compiled."""

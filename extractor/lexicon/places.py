@@ -43,6 +43,9 @@ _STEM = re.compile(
 )
 
 
+_AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
 class Places:
     """The gazetteer; `find` gives leftmost-longest matches."""
 
@@ -66,8 +69,12 @@ class Places:
                     continue
                 if names.get(name, ("", Level.COUNTY, False))[1] >= level:
                     names[name] = (name, level, False)
+        for name, (_, level, _short) in list(names.items()):
+            for long, short_form in _AUTONOMOUS.items():
+                if name.endswith(long):  # 元江县, 恩施州: full forms without their peoples
+                    names.setdefault(_stem(name) + short_form, (name, level, False))
         for name, (_, level, short) in sorted(names.items(), key=lambda item: -item[1][1]):
-            stem = _stem(name)
+            stem = _stem(name) if names[name][0] == name else name
             if not short and len(stem) >= 2 and stem != name:
                 known = names.get(stem)
                 if known is None or (known[2] and known[1] >= level):

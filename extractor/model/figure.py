@@ -26,7 +26,8 @@ class Edge:
     """One attachment: `target` (zone, organization, program, indicator, action, period) is called `name`.
 
     `cue` is the span that says so, in the article's text, or in its title where `cue_in_title`;
-    `rule` is the id of the pattern entry that drew the edge, `reach` how far it reached.
+    `rule` is the id of the pattern entry that drew the edge, `reach` how far it reached. `parent` is the
+    larger program that a program belongs to: the plan under which its facility was built.
     """
 
     target: str
@@ -35,6 +36,7 @@ class Edge:
     reach: Reach
     cue: Span | None = None
     cue_in_title: bool = False
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Figure:
     restates: str = ""
     part_of: str = ""
     confidence: float = 1.0
+    canonical_zone: str = ""
+    canonical_program: str = ""
 
     def name_of(self, target: str) -> str:
         """The name attached as `target` (zone, program, …), or the empty string."""

@@ -6,19 +6,40 @@ Only names, types and meanings live here; tables.* fills the rows, sinks.* write
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 Type = Literal["text", "integer", "number", "date"]
+Cell = str | int | Decimal | date | None
+"""What a cell of a row may be before it is written; None and the empty string are an empty cell."""
+Cells = tuple[Cell, ...]
+"""A row, in the order of its table's columns."""
+
+BOUNDS = ("exact", "over", "under", "nearly", "about", "up_to")
+CHANGES_OF = ("level", "increase", "decrease")
+DIMENSIONS = (
+    "count", "money", "percent", "ratio", "duration", "area", "length", "mass", "energy", "other",
+)  # fmt: skip
+AGGREGATES = ("total", "average", "per")
+MODALITIES = ("reported", "planned")
+KINDS = (
+    "conflict", "headline_differs", "part_exceeds_total", "implausible", "unattached", "low_confidence",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its Chinese heading, what its cells hold; an empty cell is “not said”."""
+    """One column: its name, its Chinese heading, what its cells hold; an empty cell is “not said”.
+
+    `values` are all that a cell may hold, where those are few and known; none where it may hold anything.
+    """
 
     name: str
     heading: str
     type: Type
     about: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +79,12 @@ FIGURES = Table(
         Column("value", "数值", "number", "in the base unit; the low end of a range"),
         Column("value_max", "上限", "number", "the high end of a range"),
         Column("unit", "单位", "text", "base unit, in simplified characters"),
-        Column(
-            "dimension",
-            "量纲",
-            "text",
-            "count, money, percent, ratio, duration, area, length, mass, energy, other",
-        ),
-        Column("bound", "限定", "text", "exact, over, under, nearly, about, up_to"),
-        Column("change", "变化", "text", "level, increase, decrease"),
-        Column("aggregate", "统计", "text", "total, average, per"),
+        Column("dimension", "量纲", "text", "what kind of thing the unit measures", DIMENSIONS),
+        Column("bound", "限定", "text", "on which side of the number the true value lies", BOUNDS),
+        Column("change", "变化", "text", "a level, or the amount of a change", CHANGES_OF),
+        Column("aggregate", "统计", "text", "a sum, a mean, or a rate for each", AGGREGATES),
         Column("per", "每", "text", "what a rate is per: 人, 家, 月"),
-        Column("modality", "性质", "text", "reported, or planned"),
+        Column("modality", "性质", "text", "whether it is reported as a fact or as a plan", MODALITIES),
         Column("zone", "区域", "text", "the place described, in the fullest form that the article gives"),
         Column("organization", "单位名称", "text", "who owns the figure, where narrower than the zone"),
         Column("program", "项目", "text", "the scheme that produced it, without its quotation marks"),
@@ -83,6 +99,8 @@ FIGURES = Table(
         Column("confidence", "置信度", "number", "0 to 1, calibrated on the corpus"),
         Column("because", "依据", "text", "the edges in words: zone=title; program=heading"),
         Column("sentence", "原句", "text", "the evidence"),
+        Column("canonical_zone", "统一区域", "text", "the zone's short name, where the list knows it"),
+        Column("canonical_program", "统一项目", "text", "the program's common name, where the list knows it"),
     ),
 )
 
@@ -101,6 +119,8 @@ ARTICLES = Table(
         Column("figures", "数字数", "integer", "how many figures it has, its title's included"),
         Column("text", "正文", "text", "the mended article without title, byline, captions and furniture"),
         Column("headings", "小标题位置", "text", "offsets of the subheadings in the text: 120-131 340-352"),
+        Column("place", "位置", "text", "where in the source it stands: page 2, Sheet1 row 12"),
+        Column("origin", "原处", "text", "its lines in the source: 0-33@4:1 is line 4 from column 1"),
     ),
 )
 
@@ -154,7 +174,99 @@ COMPARISON = Table(
         Column("period", "时期", "text", ""),
         Column("sentence", "原句", "text", "the evidence"),
         Column("differs", "差异", "text", "the fields that differ, joined by one space"),
+        Column("tolerated", "容差", "text", "what was let pass: rounding, a bound, a period inside another"),
+        Column("manual_place", "手工·位置", "text", "sheet, row and column of the manual table"),
+        Column("manual_title", "手工·标题", "text", "the article's title, as the manual side gives it"),
     ),
 )
 
-TABLES = (ARTICLES, FIGURES, REFUSALS, COMPARISON)
+SUMMARY = Table(
+    "summary",
+    "one row a fact: what the mentions that agree say together; restated mentions count once",
+    (
+        Column("zone", "区域", "text", "its canonical name where the list knows it, else as written"),
+        Column("program", "项目", "text", "its canonical name where the list knows it, else as written"),
+        Column("indicator", "指标", "text", "its canonical name where the list knows it, else as written"),
+        Column("unit", "单位", "text", "base unit"),
+        Column("period", "时期", "text", "the words that set its time"),
+        Column("value", "数值", "number", "of the mention that says it most exactly"),
+        Column("value_max", "上限", "number", "the high end of a range"),
+        Column("bound", "限定", "text", "on which side of the number the true value lies", BOUNDS),
+        Column("change", "变化", "text", "a level, or the amount of a change", CHANGES_OF),
+        Column("mentions", "提及次数", "integer", "how often it is stated"),
+        Column("articles", "篇数", "integer", "in how many articles"),
+        Column("conflict", "矛盾", "integer", "1 where another fact of this table contradicts it, else 0"),
+        Column("figure_ids", "编号", "text", "its mentions, the first one first, joined by one space"),
+        Column("shown", "读法", "text", "the number as one reads it: 约280万元, 2300余人次"),
+        Column("organization", "单位名称", "text", "who owns it, where narrower than the zone"),
+        Column("written", "原词", "text", "the indicator as the first mention writes it"),
+        Column("action", "动作", "text", "the verb that governs it"),
+        Column("aggregate", "统计", "text", "a sum, a mean, or a rate for each", AGGREGATES),
+        Column("per", "每", "text", "what a rate is per"),
+        Column("modality", "性质", "text", "whether it is reported as a fact or as a plan", MODALITIES),
+        Column("period_start", "时期起", "date", "first day"),
+        Column("period_end", "时期止", "date", "last day"),
+        Column("part_of", "其中", "text", "the fact that it is a part of: the first of its figure_ids"),
+        Column("superseded_by", "更新为", "text", "the later fact that takes its place: the first figure_id"),
+        Column("conflicts_with", "矛盾编号", "text", "the facts that contradict it: their first figure_ids"),
+        Column("published", "日期", "text", "of the first mention's article"),
+        Column("title", "出处", "text", "of the first mention's article"),
+        Column("source", "来源文件", "text", "of the first mention"),
+    ),
+)
+
+AUDIT = Table(
+    "audit",
+    "one row for everything that an analyst should look at",
+    (
+        Column("kind", "类别", "text", "what is the matter", KINDS),
+        Column("article_id", "文章编号", "text", "where it stands; several are joined by one space"),
+        Column("figure_ids", "编号", "text", "the figures in question, joined by one space"),
+        Column("message", "说明", "text", "what is the matter, where, and what to do"),
+        Column("source", "来源文件", "text", "of the first figure"),
+        Column("article_index", "篇序", "integer", "of the first figure"),
+        Column("zone", "区域", "text", "of the first figure"),
+    ),
+)
+
+CHANGES = Table(
+    "changes",
+    "one row for a fact and the same fact of the period before, where both are known",
+    (
+        Column("zone", "区域", "text", "as in summary.csv"),
+        Column("organization", "单位名称", "text", "who owns it, where narrower than the zone"),
+        Column("program", "项目", "text", "as in summary.csv"),
+        Column("indicator", "指标", "text", "as in summary.csv"),
+        Column("unit", "单位", "text", "base unit"),
+        Column("earlier_period", "前期", "text", "the dates, or the words, of the earlier period"),
+        Column("earlier_value", "前期数值", "number", "in the base unit"),
+        Column("later_period", "后期", "text", "the dates, or the words, of the later period"),
+        Column("later_value", "后期数值", "number", "in the base unit"),
+        Column("difference", "增减", "number", "later less earlier"),
+        Column("percent", "增幅", "number", "the difference in percent of the earlier value, two decimals"),
+        Column("approximate", "约数", "integer", "1 where one of the values is bounded (余, 约, 近), else 0"),
+        Column("figure_ids", "编号", "text", "the earlier fact's first figure_id, then the later one's"),
+    ),
+)
+
+ZONE = Table(
+    "zone",
+    "one zone's facts as a newspaper or a yearbook prints them",
+    (
+        Column("program", "项目", "text", "as in summary.csv"),
+        Column("indicator", "指标", "text", "as in summary.csv"),
+        Column("shown", "数值", "text", "with bound and unit, as one reads it"),
+        Column("period", "时期", "text", "the words that set its time"),
+        Column("provenance", "出处", "text", "the first mention's article: title and date"),
+        Column("note", "备注", "text", "owner, plan, part, conflict, later value"),
+        Column("figure_ids", "编号", "text", "its mentions, joined by one space"),
+    ),
+)
+
+WIDE = Table(
+    "wide",
+    "one row a zone; after the zone, one column an indicator with its unit, in the order of the names",
+    (Column("zone", "区域", "text", "as in summary.csv"),),
+)
+
+TABLES = (ARTICLES, FIGURES, REFUSALS, COMPARISON, SUMMARY, AUDIT, CHANGES, WIDE)

@@ -5,6 +5,7 @@ Nothing is judged here: what a line is, kinds.py says.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
@@ -23,16 +24,23 @@ LONGEST_FORM = 200
 class Line:
     """One line that is not blank: its place without the blanks around it, and its folded characters.
 
-    `gap` counts the blank lines before it, `width` is in columns (a Chinese character takes two),
-    `indented` tells whether blanks stood before it, `marked` whether the format calls it a heading.
+    `gap` counts the blank lines before it, `width` is in columns (a Chinese character takes two), as is
+    `indent`, the blanks before it; `marked` tells whether the format calls it a heading, `closed` whether the
+    format says that its paragraph ends with it.
     """
 
     span: Span
     text: str
     gap: int
     width: int
-    indented: bool = False
+    indent: int = 0
     marked: bool = False
+    closed: bool = False
+
+    @property
+    def indented(self) -> bool:
+        """Whether blanks stood before it."""
+        return self.indent > 0
 
     @property
     def is_long(self) -> bool:
@@ -40,9 +48,13 @@ class Line:
         return len(self.text) > LONGEST_FORM
 
 
-def lines_of(text: str, headings: tuple[Span, ...] = ()) -> list[Line]:
-    """The lines of `text` that are not blank, in order; those that begin inside a heading are marked."""
+def lines_of(text: str, headings: tuple[Span, ...] = (), ends: tuple[int, ...] = ()) -> list[Line]:
+    """The lines of `text` that are not blank, in order.
+
+    Those that begin inside a heading are marked, those in which a paragraph ends (at one of `ends`) closed.
+    """
     folded = fold(text)
+    known = sorted(ends)
     lines: list[Line] = []
     gap, marks, mark = 0, sorted(headings), 0
     for found in _LINE.finditer(text):
@@ -58,7 +70,9 @@ def lines_of(text: str, headings: tuple[Span, ...] = ()) -> list[Line]:
             mark += 1
         marked = mark < len(marks) and marks[mark].overlaps(span)
         width = _width(bare) if len(bare) <= LONGEST_FORM else 2 * len(bare)
-        lines.append(Line(span, folded[span.start : span.end], gap, width, start > found.start(), marked))
+        indent = _width(text[found.start() : start]) if start > found.start() else 0
+        closed = bisect_right(known, span.start) < bisect_right(known, found.end())
+        lines.append(Line(span, folded[span.start : span.end], gap, width, indent, marked, closed))
         gap = 0
     return lines
 

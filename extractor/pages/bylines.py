@@ -12,8 +12,11 @@ import regex
 
 from extractor.model import Span
 from extractor.pages.forms import PageForms
+from extractor.text.fold import fold
 
 _LONGEST = 80
+_ROLE = "记者"
+_ASIDE = regex.compile(r"[;；()（）]")
 _SENTENCE = regex.compile(r"[0-9。!?;“”‘’《》%]")
 _TOKEN = regex.compile(r"[\p{Han}]+(?:[·•.][\p{Han}]+)*")
 _BETWEEN = regex.compile(r"[\s、,/|&:]*")
@@ -49,12 +52,36 @@ def byline_of(text: str, forms: PageForms, breaks: Collection[int] = ()) -> Byli
         start, end = start + 1, end - 1
     roles = [Span(*found.span()) for found in forms.byline_role.finditer(text, start, end)]
     names = _names(text, start, end, roles, forms, breaks)
+    if names is None and bracketed and not roles:
+        # (榆原市总工会 方小舟): the organization stands where a role might.
+        office = _office(text, start, end, forms)
+        names = _names(text, office.end, end, [office], forms, breaks) if office else None
+        if names and not _plausible(text, names, forms):
+            return None
+        roles = [office] if office and names else []
     if names is None or (not names and not roles):
         return None
     announced = bool(mark) or bool(roles and roles[0].start == start)
+    if not names and not announced:
+        # (榆原市总工会 供稿): an organization reports, and no person.
+        announced = _office(text, start, end, forms) is not None
     if announced or _plausible(text, names, forms):
         return Byline(names, sure=announced or bracketed or bool(roles))
     return None
+
+
+def given_names(words: str, forms: PageForms) -> str:
+    """The names of a byline that the format gives apart from the text, joined by one space.
+
+    Empty where the words are no names: an office, the account that put the page up.
+    """
+    raw = _ASIDE.sub(" ", words)
+    for words_before in ("", f"{_ROLE} "):
+        text = words_before + raw.strip()
+        byline = byline_of(fold(text), forms)
+        if byline is not None and byline.names:
+            return " ".join("".join(name.of(text).split()) for name in byline.names)
+    return ""
 
 
 def dateline_names(text: str, forms: PageForms) -> tuple[int, tuple[Span, ...]] | None:
@@ -95,6 +122,12 @@ def tail_byline(text: str, forms: PageForms, breaks: Collection[int] = ()) -> tu
 
 def _placed(byline: Byline, offset: int) -> Byline:
     return Byline(tuple(name.shifted(offset) for name in byline.names), byline.sure)
+
+
+def _office(text: str, start: int, end: int, forms: PageForms) -> Span | None:
+    # The organization that the words begin with.
+    token = _TOKEN.match(text, start, end)
+    return Span(*token.span()) if token and forms.signature.fullmatch(token.group()) else None
 
 
 def _names(

@@ -34,6 +34,7 @@ _EXPRESSIONS = (
     "sentence",
     "kicker",
     "signature",
+    "closing",
     "cut",
     "leaning",
     "measure",
@@ -88,6 +89,7 @@ class PageForms:
     sentence: regex.Pattern[str]
     kicker: regex.Pattern[str]
     signature: regex.Pattern[str]
+    closing: regex.Pattern[str]
     cut: regex.Pattern[str]
     leaning: regex.Pattern[str]
     measure: regex.Pattern[str]

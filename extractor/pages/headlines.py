@@ -63,7 +63,9 @@ def _is_headline(
 
 def _may_be_cut(judged: list[Judged], at: int) -> bool:
     one = judged[at]
-    if one.kind is not Kind.LABEL or one.numbered or one.line.marked or at == 0 or at + 1 == len(judged):
+    if one.kind is not Kind.LABEL or one.numbered or one.line.marked or one.line.closed:
+        return False
+    if at == 0 or at + 1 == len(judged):
         return False
     before, after = judged[at - 1], judged[at + 1]
     if after.kind is not Kind.PROSE or before.kind not in (Kind.PROSE, Kind.CAPTION, Kind.LABEL):

@@ -22,14 +22,18 @@ _NUMBER = regex.compile(r"[0-9][0-9.,]*")
 _UNFINISHED = regex.compile(r"。.|[,、]$")
 
 
-def with_lists(judged: Sequence[Judged], forms: PageForms) -> list[Judged]:
-    """The lines again; those of a list (three or more short ones in a row, not wrapped) as items."""
+def with_lists(judged: Sequence[Judged], forms: PageForms, *, titled: bool = False) -> list[Judged]:
+    """The lines again; those of a list (three or more short ones in a row, not wrapped) as items.
+
+    Where the page is `titled` apart from its text, a list may stand at the very top.
+    """
     result = list(judged)
-    start = _below_the_title(judged)
+    start = 0 if titled else _below_the_title(judged)
     while start < len(judged):
         end = start
         while end < len(judged) and _may_be_listed(judged[end], forms) and _in_row(judged, start, end):
             end += 1
+        end = _without_heading(judged, start, end)
         run = judged[start:end]
         if len(run) >= _FEWEST and _counts(run):
             for at in range(start, end):
@@ -53,7 +57,7 @@ def _below_the_title(judged: Sequence[Judged]) -> int:
 
 
 def _may_be_listed(one: Judged, forms: PageForms) -> bool:
-    if one.full or len(one.text) > _LONGEST_ITEM or one.numbered:
+    if one.full or len(one.text) > _LONGEST_ITEM or one.numbered or one.line.marked:
         return False
     if one.kind is Kind.PROSE:
         unfinished = one.ends or unclosed(one.text) or _UNFINISHED.search(one.text)
@@ -62,7 +66,19 @@ def _may_be_listed(one: Judged, forms: PageForms) -> bool:
 
 
 def _in_row(judged: Sequence[Judged], start: int, at: int) -> bool:
-    return at == start or judged[at].line.gap == judged[start + 1].line.gap
+    # An indented line below others that are not begins a paragraph.
+    line = judged[at].line
+    if line.indented and not judged[start].line.indented:
+        return False
+    return at == start or line.gap == judged[start + 1].line.gap
+
+
+def _without_heading(judged: Sequence[Judged], start: int, end: int) -> int:
+    # 甲高新区：热线接得更快, below a list and above a paragraph, heads the paragraph.
+    if not start < end < len(judged) or judged[end].kind is not Kind.PROSE:
+        return end
+    last = judged[end - 1]
+    return end - 1 if last.kind is Kind.LABEL and not _FIGURE.search(last.text) else end
 
 
 def _counts(run: Sequence[Judged]) -> bool:

@@ -20,7 +20,7 @@ from extractor.pages.headlines import with_headlines
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.lists import with_lists
 from extractor.pages.seams import Pairs, unclosed
-from extractor.pages.wrapping import full_lines
+from extractor.pages.wrapping import full_lines, with_headed_ends, without_false_ends
 
 _SENTENCE_MARKS = ("。", "!", "?", "…")
 _CLOSERS = "”’)》】]"
@@ -36,20 +36,26 @@ _LONGEST_WITH_COMMA = 24
 _TAIL = 82  # characters that a byline at the end of a paragraph can take
 
 
-def judge(lines: Sequence[Line], forms: PageForms, pairs: Pairs) -> list[Judged]:
-    """Each line with its kind, by its own looks first, then by what stands around it."""
+def judge(lines: Sequence[Line], forms: PageForms, pairs: Pairs, *, titled: bool = False) -> list[Judged]:
+    """Each line with its kind, by its own looks first, then by what stands around it.
+
+    `titled` tells that the format gives the title apart from the lines.
+    """
     full = full_lines(lines)
+    lines = with_headed_ends(without_false_ends(lines, full), full)
+    full = [runs_on and not line.closed for line, runs_on in zip(lines, full, strict=True)]
     judged = [_judged(line, runs_on, forms) for line, runs_on in zip(lines, full, strict=True)]
-    return with_headlines(with_captions(with_lists(_with_signed_ends(judged, forms), forms)), forms, pairs)
+    listed = with_lists(_with_signed_ends(judged, forms), forms, titled=titled)
+    return with_headlines(with_captions(listed), forms, pairs)
 
 
 def _judged(line: Line, full: bool, forms: PageForms) -> Judged:
     text = line.text
     ends = _ends_sentence(text)
-    if line.is_long:
-        return Judged(line, Kind.PROSE, ends)
     if forms.table.match(text):
         return Judged(line, Kind.TABLE)
+    if line.is_long:
+        return Judged(line, Kind.PROSE, ends)
     if line.marked:
         return Judged(line, Kind.LABEL, numbered=bool(forms.heading.match(text)))
     if forms.note.match(text):

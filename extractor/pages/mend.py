@@ -22,9 +22,13 @@ _GOES_ON = 2.0  # evidence it takes to say that a sentence goes on across what s
 _INSERTED = 3.5  # evidence it takes to say that a block without any mark interrupts a sentence
 _LONGEST_INSERT = 160
 _MOST_LINES = 12
+_LONG_PARAGRAPH = 40  # characters; shorter ones often end without a mark
+_FEWEST_LIES = 2  # paragraphs that end in mid-word, before no long one is believed
 _SHORT = 8  # characters; few headlines are shorter
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE, Kind.BYLINE)
+_AT_THE_END = (Kind.DATE, Kind.FURNITURE, Kind.SIGNATURE, Kind.BYLINE)
 _QUOTED = regex.compile(r"[“‘《]")
+_DIGIT = regex.compile(r"[0-9]")
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +63,7 @@ class _Mender:
         self._usual_gap = gaps.most_common(1)[0][0] if gaps else 0
         self._indents = len({one.line.indented for one in prose}) == 2
         self._passages: list[Passage] = []
+        self._lies = sum(self._is_cut_open(at) for at in range(len(judged))) >= _FEWEST_LIES
         self._prose: Passage | None = None  # the paragraph that may still go on
 
     def passages(self) -> list[Passage]:
@@ -70,7 +75,7 @@ class _Mender:
     def _read(self, at: int) -> int:
         # Takes one line, or one group of lines, and returns where the next begins.
         one = self._judged[at]
-        if self._is_open():
+        if self._is_open(at):
             return self._read_inside(at, one)
         if one.kind is Kind.PROSE:
             if self._prose is not None and self._goes_on_after_full_stop(one):
@@ -122,8 +127,9 @@ class _Mender:
 
     def _read_labels_inside(self, at: int, one: Judged, *, wrapped: bool) -> int:
         assert self._prose is not None
-        if one.ends and not one.numbered and not one.line.marked:
-            self._prose.lines.append(one)  # the last words of a question
+        last_of_paragraph = one.line.closed and not one.line.gap
+        if (one.ends or last_of_paragraph) and not one.numbered and not one.line.marked:
+            self._prose.lines.append(one)  # the last words of a question, of a paragraph without a full stop
             return at + 1
         if one.numbered or one.line.marked:
             self._prose = None
@@ -141,7 +147,7 @@ class _Mender:
     def _read_labels(self, at: int) -> int:
         end = self._end_of_labels(at)
         if end - at <= _MOST_TITLE_LINES:
-            self._add(Kind.LABEL, list(self._judged[at:end]))
+            self._add_labels(at, end)
             return end
         # A long run of labels is a list; at the top of the page its first line is the title.
         begins = not any(passage.kind is not Kind.FURNITURE for passage in self._passages)
@@ -159,13 +165,56 @@ class _Mender:
         self._add(kind, list(self._judged[at:end]), inside=inside)
         return end
 
+    def _add_labels(self, at: int, end: int) -> None:
+        # Several lines are one headline or subheading; but statements that the format keeps apart are not,
+        # and the organization that signs a document below its last line is none.
+        labels = list(self._judged[at:end])
+        last = len(labels) - 1
+        signed = (
+            last > 0
+            and self._forms.closing.fullmatch(labels[last].text)
+            and (end == len(self._judged) or self._judged[end].kind in _AT_THE_END)
+        )
+        first = 0
+        for place in range(1, len(labels)):
+            before, one = labels[place - 1], labels[place]
+            stated = before.line.closed and bool(_DIGIT.search(before.text) and _DIGIT.search(one.text))
+            if (stated and not one.line.marked) or (signed and place == last):
+                self._add(Kind.LABEL, labels[first:place])
+                first = place
+        self._add(Kind.LABEL, labels[first:])
+
     def _add(self, kind: Kind, lines: list[Judged], *, inside: bool = False) -> Passage:
         passage = Passage(kind, lines, inside)
         self._passages.append(passage)
         return passage
 
-    def _is_open(self) -> bool:
-        return self._prose is not None and not self._prose.lines[-1].ends
+    def _is_open(self, at: int) -> bool:
+        if self._prose is None or self._prose.lines[-1].ends:
+            return False
+        return not self._prose.lines[-1].line.closed or self._is_torn(at)
+
+    def _is_torn(self, at: int) -> bool:
+        # Whether the open paragraph goes on although the format says that it ends. Text copied out of print
+        # stands in Word with a paragraph for each piece of a column.
+        assert self._prose is not None
+        last = self._prose.lines[-1]
+        if last.text[-1] in ",、":
+            return self._next_prose(at) is not None
+        return len(last.text) >= _LONG_PARAGRAPH and (self._lies or self._goes_on_below(last, at))
+
+    def _is_cut_open(self, at: int) -> bool:
+        one = self._judged[at]
+        is_open = one.kind is Kind.PROSE and one.line.closed and not one.ends
+        return is_open and len(one.text) >= _LONG_PARAGRAPH and self._goes_on_below(one, at + 1)
+
+    def _goes_on_below(self, one: Judged, at: int) -> bool:
+        # 单个项目补助不 | 超过20万元
+        following = self._next_prose(at)
+        return following is not None and (
+            bool(self._forms.cut.search(one.text[-3:]))
+            or self._seams.score(one.text[-400:], following.text) >= _GOES_ON
+        )
 
     def _before(self) -> str:
         # Enough of the open paragraph to find what it left unclosed, at bounded cost.

@@ -21,6 +21,7 @@ from extractor.pages.stitch import cut, joined, written
 from extractor.pages.titles import REACH, late_title, place_of, shared
 
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
+_NO_TEXT = (*_ASIDE, Kind.BYLINE, Kind.SIGNATURE)
 _SUBTITLE = regex.compile(r"[—-]{1,2}\S")
 _SHORTEST_HEADLINE = 6
 _FIRST_LINES = 200  # lines of a paragraph that are compared with a headline
@@ -74,19 +75,31 @@ def merged(one: Facts, other: Facts) -> Facts:
     )
 
 
-def split(passages: Sequence[Passage], raw: str, forms: PageForms) -> list[Draft]:
-    """The articles of a page in reading order."""
-    splitter = _Splitter(passages, raw, forms)
+def split(
+    passages: Sequence[Passage], raw: str, forms: PageForms, *, titled: bool = False, whole: bool = False
+) -> list[Draft]:
+    """The articles of a page in reading order.
+
+    `titled` tells that the format gives the first one's title, so that none is looked for among its
+    subheadings; `whole` that the page is one article, whatever stands in it.
+    """
+    splitter = _Splitter(passages, raw, forms, titled=titled, whole=whole)
     for at in range(len(passages)):
         splitter.read(at)
     return splitter.drafts()
 
 
 class _Splitter:
-    def __init__(self, passages: Sequence[Passage], raw: str, forms: PageForms) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], raw: str, forms: PageForms, *, titled: bool, whole: bool
+    ) -> None:
         self._passages = passages
         self._raw = raw
         self._forms = forms
+        self._titled = titled
+        self._whole = whole
+        text = (at for at in range(len(passages), 0, -1) if passages[at - 1].kind not in _NO_TEXT)
+        self._end_of_text = next(text, 0)
         self._draft = Draft()
         self._drafts = [self._draft]
         self._page = NO_FACTS
@@ -103,7 +116,7 @@ class _Splitter:
         return [draft for draft in self._drafts if draft.title or draft.body]
 
     def _entitle(self, draft: Draft) -> None:
-        if not draft.title:
+        if not draft.title and not (self._titled and draft is self._drafts[0]):
             title = late_title(draft.body, self._forms, dated=draft.dated, after_another=draft.after_another)
             draft.title = [title] if title else []
         # Whatever else stood inside a sentence is no part of the text.
@@ -172,9 +185,11 @@ class _Splitter:
 
     def _begins_an_article(self, at: int, passage: Passage) -> bool:
         draft = self._draft
-        if not draft.has_text:
+        if not draft.has_text or self._whole:
             return False
         after = self._after(at)
+        if after is not None and _signs(after) and self._end_of_text <= at + 1:
+            return False  # nothing stands behind the name: it signs what is above
         late = self._waits_for_title() and self._is_mine(passage, after)
         if draft.closed or self._new_page:
             return not late
@@ -290,6 +305,8 @@ class _Splitter:
     # -- what stands around ---------------------------------------------------------------------
 
     def _begin(self, *, titled: bool = False) -> None:
+        if self._whole:
+            return
         title = [] if titled or not self._strays else [self._strays.pop(0)[0]]
         self._draft = Draft(title=title, page=self._page, after_another=self._draft.has_text)
         self._drafts.append(self._draft)
@@ -320,6 +337,10 @@ class _Splitter:
 
 def _is_source(passage: Passage) -> bool:
     return passage.kind is Kind.FURNITURE and passage.lines[0].facts.is_source
+
+
+def _signs(passage: Passage) -> bool:
+    return passage.kind is Kind.BYLINE or _is_source(passage)
 
 
 def _start_of(passage: Passage) -> str:

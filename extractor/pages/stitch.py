@@ -5,18 +5,24 @@ Chinese lines join without anything between them; two words in Latin letters kee
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+import regex
 
 from extractor.model import Origin, Span
 from extractor.pages.kinds import Judged
 
+_LINE_FEED = regex.compile("\n")
+
 
 class Stitching:
-    """A text that grows piece by piece, and where its pieces come from."""
+    """A text that grows piece by piece, and where its pieces come from; `starts` are those of raw's lines."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, starts: Sequence[int]) -> None:
         self._raw = raw
+        self._starts = starts
         self._parts: list[str] = []
         self._origin: list[Origin] = []
         self.length = 0
@@ -28,7 +34,7 @@ class Stitching:
 
     @property
     def origin(self) -> tuple[Origin, ...]:
-        """The runs of characters that stand in the page's text in the same order."""
+        """The runs of characters that stand in one line of the page's text in the same order."""
         return tuple(self._origin)
 
     def add(self, joint: str) -> None:
@@ -37,15 +43,18 @@ class Stitching:
         self.length += len(joint)
 
     def take(self, span: Span) -> None:
-        """Append the characters of the page at `span`."""
+        """Append the characters of the page at `span`, which lie in one line."""
         if not len(span):
             return
         last = self._origin[-1] if self._origin else None
         end = self.length + len(span)
-        if last and last.end == self.length and last.source_start + last.end - last.start == span.start:
+        line = bisect_right(self._starts, span.start)
+        column = span.start - self._starts[line - 1] + 1
+        follows = last is not None and last.end == self.length and last.line == line
+        if last is not None and follows and last.column + last.end - last.start == column:
             self._origin[-1] = replace(last, end=end)
         else:
-            self._origin.append(Origin(self.length, end, span.start))
+            self._origin.append(Origin(self.length, end, line, column))
         self._parts.append(span.of(self._raw))
         self.length = end
 
@@ -57,6 +66,11 @@ class Stitching:
                 self.add(" ")
             self.take(one.line.span)
             before = one.text
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of the text begins, as an editor counts lines."""
+    return [0, *(found.end() for found in _LINE_FEED.finditer(text))]
 
 
 def joined(lines: Iterable[Judged]) -> str:

@@ -1,40 +1,30 @@
-"""Local run: one process takes every file through to the tables, one article at a time.
+"""Local run: every file through to the tables, one part at a time.
 
-What reads a page and what finds figures are arguments; this room only carries values from one to the other.
+What reads a page, what finds figures and which process does it are arguments; this room only carries
+values from one to the other.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from extractor.model import Article, Figure, Page
-from extractor.model.table import ARTICLES, FIGURES, REFUSALS, TABLES
-from extractor.sinks.csv import Headers, open_table
+from extractor.errors import ExtractorError
+from extractor.model.table import ARTICLES, FIGURES, REFUSALS
+from extractor.runs.export import BASE, OWN, RECORD, Exported, with_counts, write_exports, written_record
+from extractor.runs.part import Extraction, Part, Produce, failed, read_part
+from extractor.sinks.csv import Headers, append_row, open_table
 from extractor.sinks.drafts import Drafts
+from extractor.sinks.formats import Format
 from extractor.sources.folder import Found, walk
-from extractor.sources.readers import load
-from extractor.sources.reading import Reading, Refusal
-from extractor.tables.tidy import article_row, figure_row
+from extractor.sources.reading import Refusal
 
-RECORD = "run.json"
-
-# The files that a run writes; they are not its input where the input folder is also the output folder.
-OWN = frozenset({*(f"{table.name}.csv" for table in TABLES), RECORD})
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """How a run reads: pages into articles, articles into figures; `settings` say how, for run.json."""
-
-    articles_of: Callable[[Page], Sequence[Article]]
-    figures_of: Callable[[Article], Sequence[Figure]]
-    settings: Mapping[str, str] = field(default_factory=dict)
+_PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,8 @@ class Result:
     with_zone: int
     refusals: tuple[Refusal, ...]
     seconds: float
+    facts: int = 0
+    audit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +55,17 @@ def run(
     extraction: Extraction,
     headers: Headers = "en",
     listener: Listener | None = None,
+    formats: Iterable[Format] = ("csv",),
+    produce: Produce | None = None,
 ) -> Result:
-    """What was found; articles.csv, figures.csv, refusals.csv, run.json stand in `out`, whole or not at all.
+    """What was found; the tables stand in `out` as all of `formats`, with run.json, whole or not at all.
 
     The tables are sorted by source and place, and the same for the same input, patterns and version; only
-    run.json's `seconds` differ. Raises UsageError where there is no input, or `out` cannot be written.
+    run.json's `seconds` differ. `produce` reads the files, in this process where it is None. Raises
+    UsageError where there is no input, or `out` cannot be written.
     """
     listener = listener or Listener()
+    produce = produce or partial(parts, extraction=extraction)
     started = time.perf_counter()
     files = walk(paths, out, OWN)
     inputs = sha256()
@@ -79,77 +75,54 @@ def run(
         write_article = open_table(drafts, ARTICLES, headers)
         write_figure = open_table(drafts, FIGURES, headers)
         write_refusal = open_table(drafts, REFUSALS, headers)
-        for number, file in enumerate(files, 1):
-            reading = _read(file)
-            inputs.update(f"{reading.source}\0{reading.digest}\n".encode())
-            refused = list(reading.refusals)
-            for article, found in _extract(reading, extraction, refused):
-                write_article(article_row(article, found))
+        for number, part in enumerate(produce(files), 1):
+            inputs.update(f"{part.source}\0{part.digest}\n".encode())
+            for article in part.articles:
+                write_article(article)
+            for found in part.figures:
                 for figure in found:
-                    write_figure(figure_row(figure, article))
-                articles += 1
+                    write_figure(figure)
                 figures += len(found)
-                with_zone += sum(bool(figure.name_of("zone")) for figure in found)
-            for refusal in refused:
-                write_refusal((refusal.source, refusal.place, refusal.reason))
-                listener.refused(refusal)
-            refusals += refused
+            articles += len(part.articles)
+            with_zone += part.with_zone
+            for row in part.refusals:
+                write_refusal(row)
+                refusals.append(Refusal(*row))
+                listener.refused(refusals[-1])
             listener.done(number, len(files))
-        seconds = time.perf_counter() - started
-        result = Result(len(files), articles, figures, with_zone, tuple(refusals), seconds)
-        drafts.open(RECORD).write(_record(result, extraction.settings, inputs.hexdigest()))
-    return result
-
-
-def _read(file: Found) -> Reading:
-    if file.refusal:
-        return Reading(file.source, refusals=(file.refused(),))
-    return load(file.path, file.source)
-
-
-def _extract(
-    reading: Reading, extraction: Extraction, refused: list[Refusal]
-) -> Iterator[tuple[Article, Sequence[Figure]]]:
-    """The articles of a source with their figures; what goes wrong inside one is added to `refused`."""
-    index = 0
-    for page in reading.pages:
+        record: dict[str, object] = {**extraction.settings, "python": _PYTHON, "inputs": inputs.hexdigest()}
+        record["counts"] = {
+            "sources": len(files), "articles": articles, "figures": figures, "refusals": len(refusals),
+        }  # fmt: skip
         try:
-            articles = extraction.articles_of(page)
-        except Exception as error:  # noqa: BLE001 (one page's bug must not cost the other files)
-            refused.append(_failed(reading.source, "", error))
-            continue
-        for numbered in articles:
-            index += 1
-            # A source of several pages numbers its articles through.
-            article = numbered if numbered.index == index else replace(numbered, index=index)
-            try:
-                figures = extraction.figures_of(article)
-            except Exception as error:  # noqa: BLE001
-                refused.append(_failed(reading.source, f"article {index}", error))
-                figures = ()
-            yield article, figures
+            exported = write_exports(drafts, formats, headers, record)
+        except (ExtractorError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 (a bug in the last table must not cost the figures)
+            exported = Exported(0, 0)
+            drafts.drop_all_but(f"{table.name}.csv" for table in BASE)
+            broken = failed("summary.csv", "", error)
+            append_row(drafts, REFUSALS, (broken.source, broken.place, broken.reason))
+            listener.refused(broken)
+            refusals.append(broken)
+        seconds = time.perf_counter() - started
+        drafts.open(RECORD).write(written_record(_finished(record, exported, refusals, seconds)))
+    return Result(
+        len(files), articles, figures, with_zone, tuple(refusals), seconds, exported.facts, exported.audit
+    )
 
 
-def _failed(source: str, place: str, error: Exception) -> Refusal:
-    what = f"{type(error).__name__}: {error}"
-    return Refusal(source, place, f"the extractor failed on it ({what}); please report this")
+def parts(files: Sequence[Found], extraction: Extraction) -> Iterator[Part]:
+    """The part of each file in their order, read one after the other in this process."""
+    return (read_part(file, extraction) for file in files)
 
 
-def _record(result: Result, settings: Mapping[str, str], inputs: str) -> str:
-    record = {
-        **settings,
-        "python": ".".join(map(str, sys.version_info[:3])),
-        "inputs": inputs,
-        "counts": {
-            "sources": result.sources,
-            "articles": result.articles,
-            "figures": result.figures,
-            "refusals": len(result.refusals),
-        },
-        "refusals": [
-            {"source": refusal.source, "place": refusal.place, "reason": refusal.reason}
-            for refusal in result.refusals
-        ],
-        "seconds": round(result.seconds, 3),
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+def _finished(
+    record: Mapping[str, object], exported: Exported, refusals: Sequence[Refusal], seconds: float
+) -> dict[str, object]:
+    """The record with all counts, the refusals, and how long it took, which comes last."""
+    counted = with_counts(record, exported, refusals=len(refusals))
+    listed = [
+        {"source": refusal.source, "place": refusal.place, "reason": refusal.reason} for refusal in refusals
+    ]
+    return {**counted, "refusals": listed, "seconds": round(seconds, 3)}

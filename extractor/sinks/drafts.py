@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -19,7 +21,8 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: list[tuple[IO[str], Path, Path]] = []
+        self._open: list[tuple[IO[str] | None, Path, Path]] = []
+        self._scratch = folder / f".scratch.{os.getpid()}.part"
 
     def __enter__(self) -> Self:
         try:
@@ -30,16 +33,43 @@ class Drafts:
 
     def open(self, name: str, *, encoding: str = "utf-8") -> IO[str]:
         """A handle for the file `name`; it keeps the line ends it is given."""
-        place = self._folder / name
-        draft = self._folder / f".{name}.{os.getpid()}.part"
+        place, draft = self._places(name)
         try:
-            if place.is_dir():
-                raise IsADirectoryError(21, "is a folder", str(place))
             handle = draft.open("w", encoding=encoding, newline="")
         except OSError as error:
             raise self._refused(error) from error
         self._open.append((handle, draft, place))
         return handle
+
+    def path(self, name: str) -> Path:
+        """Where to write the file `name`, for a writer that opens and closes it by itself."""
+        place, draft = self._places(name)
+        self._open.append((None, draft, place))
+        return draft
+
+    def whole(self, name: str) -> Path:
+        """Where the draft of `name` can be read, all of it; nothing more may be written to it."""
+        handle, draft = next(
+            (handle, draft) for handle, draft, place in self._open if place == self._folder / name
+        )
+        if handle is not None and not handle.closed:
+            _close(handle)
+        return draft
+
+    def drop_all_but(self, names: Iterable[str]) -> None:
+        """Forgets every file but those of these names."""
+        kept = {self._folder / name for name in names}
+        dropped = [one for one in self._open if one[2] not in kept]
+        self._open = [one for one in self._open if one[2] in kept]
+        _remove(dropped)
+
+    def scratch(self) -> Path:
+        """A folder for files that nobody keeps; it goes when the drafts are published or dropped."""
+        try:
+            self._scratch.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._refused(error) from error
+        return self._scratch
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -55,26 +85,46 @@ class Drafts:
             # Nothing that opens a file fails without naming it: this is a write, to a full disk for one.
             raise self._refused(error) from error
 
+    def _places(self, name: str) -> tuple[Path, Path]:
+        place = self._folder / name
+        if place.is_dir():
+            raise self._refused(IsADirectoryError(21, "is a folder", str(place)))
+        return place, self._folder / f".{name}.{os.getpid()}.part"
+
     def _publish(self) -> None:
-        for handle, _, _ in self._open:
-            handle.flush()
-            os.fsync(handle.fileno())
-            handle.close()
+        for handle, draft, _ in self._open:
+            if handle is None:
+                with draft.open("r+b") as written:
+                    os.fsync(written.fileno())
+            elif not handle.closed:
+                _close(handle)
         for _, draft, place in self._open:
             draft.replace(place)
         _sync_folder(self._folder)
 
     def _discard(self) -> None:
-        for handle, draft, _ in self._open:
-            with contextlib.suppress(OSError):
-                handle.close()
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+        _remove(self._open)
         self._open.clear()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _refused(self, error: OSError) -> UsageError:
         why = error.strerror or str(error)
         return UsageError(f"cannot write to {self._folder}: {why}; give another folder with --out")
+
+
+def _close(handle: IO[str]) -> None:
+    handle.flush()
+    os.fsync(handle.fileno())
+    handle.close()
+
+
+def _remove(files: Iterable[tuple[IO[str] | None, Path, Path]]) -> None:
+    for handle, draft, _ in files:
+        if handle is not None:
+            with contextlib.suppress(OSError):
+                handle.close()
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

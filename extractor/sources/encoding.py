@@ -53,6 +53,7 @@ _POINTS_FREQUENT = 4.0
 _POINTS_COMMON = 1.0
 _POINTS_RARE = -3.0
 _POINTS_LATIN = -4.0
+_POINTS_SKIPPED = -4.5
 _POINTS_IMPOSSIBLE = -8.0
 _PLAUSIBLE = -0.5
 
@@ -86,7 +87,7 @@ def decode(data: bytes) -> Decoded | None:
         pass
     # An even number of bytes, so that a sample of UTF-16 ends between characters.
     sample = data[:_SAMPLE]
-    scores = {way: _plausibility(_read(sample, *way).text) for way in _CANDIDATES}
+    scores = {way: _plausibility(sample, *way) for way in _CANDIDATES}
     best = max(_CANDIDATES, key=scores.__getitem__)
     if scores[best] < _PLAUSIBLE:
         return None
@@ -104,9 +105,10 @@ def _textual(decoded: Decoded) -> Decoded | None:
     return None if controls > _MOST_CONTROLS * len(sample) else decoded
 
 
-def _plausibility(text: str) -> float:
-    """The mean of the characters' points."""
-    return sum(map(_points, text)) / max(len(text), 1)
+def _plausibility(data: bytes, encoding: str, skip: int) -> float:
+    """The mean of the characters' points; a byte left out costs more than any character that may be read."""
+    text = _read(data, encoding, skip).text
+    return (sum(map(_points, text[skip:])) + skip * _POINTS_SKIPPED) / max(len(text), 1)
 
 
 @cache

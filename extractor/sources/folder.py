@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from extractor.errors import UsageError
 from extractor.sources.encoding import decode
+from extractor.sources.left_out import PARTS, is_hidden, is_part_of_page
 from extractor.sources.reading import Refusal
 
 
@@ -55,7 +56,7 @@ def _files_of(path: Path, results: Path | None, own: Container[str]) -> Iterator
     if not place.is_dir():
         yield Found(place, _readable(path.name))
         return
-    for file in _below(place, place, ""):
+    for file in _below(place, place):
         if not (results and _is_result(file, place, results, own)):
             yield file
 
@@ -67,25 +68,31 @@ def _is_result(file: Found, given: Path, results: Path, own: Container[str]) -> 
     return file.source in own if given == results else results.is_relative_to(given)
 
 
-def _below(folder: Path, root: Path, prefix: str) -> Iterator[Found]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
-    except OSError as error:
-        reason = f"the folder cannot be opened: {error.strerror or error}"
-        yield Found(folder, prefix.rstrip("/") or _readable(folder.name), reason)
-        return
-    for name in names:
-        if name.startswith("."):
+def _below(folder: Path, root: Path) -> Iterator[Found]:
+    # No recursion: a folder may lie deeper than Python's stack is high.
+    waiting = [(folder, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except OSError as error:
+            reason = f"the folder cannot be opened: {error.strerror or error}"
+            yield Found(folder, prefix.rstrip("/") or _readable(folder.name), reason)
             continue
-        path = folder / name
-        source = prefix + _readable(name)
-        if path.is_symlink():
-            yield _link(path, root, source)
-        elif path.is_dir():
-            yield from _below(path, root, source + "/")
-        else:
-            yield Found(path, source)
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            path, source = folder / entry.name, prefix + _readable(entry.name)
+            if entry.is_symlink():
+                yield _link(path, root, source)
+            elif entry.is_dir(follow_symlinks=False) and is_part_of_page(entry.name, names):
+                yield Found(path, source, PARTS)
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append((path, source + "/"))
+            else:
+                yield Found(path, source)
 
 
 def _link(path: Path, root: Path, source: str) -> Found:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model import Edge, Reach
+from extractor.steps.main_program import MainProgram, find_main_program
 from extractor.steps.period_edges import period_edge
-from extractor.steps.program_edges import MainProgram, find_main_program, program_edge
+from extractor.steps.program_edges import program_edge
 from extractor.steps.scene import Scene, last_before
 from extractor.steps.zone_edges import MainZone, find_main_zone, zone_edge
 from extractor.text.sentences import Sentence

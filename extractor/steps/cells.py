@@ -85,6 +85,12 @@ def _tables(text: str) -> Iterator[_Table]:
             if len(rows) > 1:
                 yield _Table(tuple(rows), caption)
             rows = []
+        if not row and len(rows) > 1 and not any(_BARE.fullmatch(cell.of(text)) for cell in rows[-1]):
+            # A rule stands below a header: the row above it, without a number, begins another table.
+            header = rows.pop()
+            if len(rows) > 1:
+                yield _Table(tuple(rows), caption)
+            rows, caption = [header], ""
         if len(row) > 1:
             if not rows:
                 caption = _caption(above)

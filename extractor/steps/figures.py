@@ -1,8 +1,7 @@
-"""Figures: quantities with their edges, change, aggregate and modality, and the links among the mentions."""
+"""Figures: quantities with their edges, change, aggregate and modality; steps.mentions links them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,24 +18,12 @@ from extractor.model import (
 )
 from extractor.model.article import content_id
 from extractor.steps.attach import Topic, organization_edge, period_edge, zone_edge
+from extractor.steps.confidence import Confidence
 from extractor.steps.marks import MarkRules
 from extractor.steps.program_edges import program_edge
 from extractor.steps.respective import Indicator
 from extractor.steps.scene import InOrder, Scene, near
 from extractor.text.sentences import Sentence
-
-_AMONG = re.compile(r"(?:其中|包括|含)")
-# How sure an edge is by how far it reached.
-_SURE = {
-    Reach.CLAUSE: 1.0,
-    Reach.SENTENCE: 0.97,
-    Reach.PARAGRAPH: 0.9,
-    Reach.SECTION: 0.88,
-    Reach.ARTICLE: 0.8,
-    Reach.TITLE: 0.92,
-}
-_WEIGHED = frozenset({"zone", "program", "period"})
-
 
 # Making a member from its value takes ten times as long as looking it up.
 _CHANGES = {"": Change.LEVEL, **{change.value: change for change in Change}}
@@ -70,6 +57,7 @@ def build_figure(
     action: Edge | None,
     marks: MarkRules,
     topic: Topic,
+    sure: Confidence,
 ) -> Figure:
     """One figure of `sentence`; its edges stand in the order of the columns of figures.csv."""
     source = article.title if scene.in_title else article.text
@@ -101,7 +89,7 @@ def build_figure(
         modality=_MODALITIES[marks.value("modality", upto)],
         edges=edges,
         period=period[1] if period else None,
-        confidence=_confidence(edges),
+        confidence=sure.of_edges(edges),
     )
 
 
@@ -111,64 +99,8 @@ def _indicator_edge(scene: Scene, indicator: Indicator | None) -> Edge | None:
     return Edge("indicator", indicator.name, indicator.rule, Reach.CLAUSE, indicator.span, scene.in_title)
 
 
-def _confidence(edges: Sequence[Edge]) -> float:
-    sure = 1.0
-    targets = set()
-    for edge in edges:
-        targets.add(edge.target)
-        if edge.target in _WEIGHED:
-            sure *= _SURE[edge.reach]
-    sure *= 1.0 if "indicator" in targets else 0.5
-    sure *= 1.0 if "zone" in targets else 0.7
-    return round(sure, 2)
-
-
-def with_edges(figure: Figure, edges: Mapping[str, Edge]) -> Figure:
+def with_edges(figure: Figure, edges: Mapping[str, Edge], sure: Confidence) -> Figure:
     """The figure with these edges, by target, in the place of its own."""
     kept = tuple(edges.get(edge.target, edge) for edge in figure.edges)
     new = tuple(edge for target, edge in edges.items() if not figure.name_of(target))
-    return replace(figure, edges=kept + new)
-
-
-def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
-    """The figures with `restates` (the fact's first mention) and `part_of` (the total) filled in."""
-    linked: list[Figure] = []
-    told: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in figures:
-        quantity = figure.quantity
-        zone = figure.name_of("zone")
-        alike = told.setdefault((quantity.value, quantity.value_max, quantity.unit, figure.change, zone), [])
-        first = next((other for other in alike if _same_indicator(figure, other)), None)
-        if first is not None:
-            figure = replace(figure, restates=first.figure_id)
-        else:
-            total = _total(figure, linked, text)
-            figure = replace(figure, part_of=total.figure_id) if total else figure
-            alike.append(figure)
-        linked.append(figure)
-    return tuple(linked)
-
-
-def _same_indicator(one: Figure, other: Figure) -> bool:
-    mine, theirs = one.name_of("indicator"), other.name_of("indicator")
-    return bool(mine and theirs) and (mine.endswith(theirs) or theirs.endswith(mine))
-
-
-def _total(figure: Figure, before: Sequence[Figure], text: str) -> Figure | None:
-    """The figure that 其中 makes this one a part of: of its unit, before it in the sentence, and larger."""
-    if figure.quantity.dimension is Dimension.PERCENT or figure.in_title:
-        return None
-    for total in reversed(before):
-        if total.in_title or total.sentence != figure.sentence:
-            return None
-        if total.quantity.unit == figure.quantity.unit and total.quantity.value >= figure.quantity.value:
-            between = text[total.quantity.span.end : figure.quantity.span.start]
-            if _AMONG.search(between):
-                return replace(total) if not total.part_of else None
-            if total.part_of and _joined_parts(between):
-                return next((held for held in before if held.figure_id == total.part_of), None)
-    return None
-
-
-def _joined_parts(between: str) -> bool:
-    return not re.search(r"[。;!?]", between) and "、" in between
+    return replace(figure, edges=kept + new, confidence=sure.of_edges(kept + new))

@@ -17,16 +17,7 @@ from extractor.text.expressions import Expression, tried_often
 _WINDOW = 40  # tokens to the left; further back nothing is an indicator
 _AHEAD = 14
 _MARKS = str.maketrans("", "", '“”‘’《》" ')
-# Words that are no part of a noun phrase at its edges.
-_LEADING = frozenset(
-    {"等", "的", "了", "各", "其中", "是", "为", "有", "共", "已", "并", "及", "和", "与", "每",
-     "部分", "则", "也", "还", "都", "均", "全市", "全区", "全省", "全县",
-     "全村", "全镇", "全乡", ":", ";", ",", "、", "-"}
-)  # fmt: skip
-_TRAILING = frozenset(
-    {"等", "的", "了", "达", "为", "已", "约", "近", "超", "平均", "同比", "环比", "年均", "月均",
-     "其中", "分别", "中", ",", ":", "、", ";", "↑", "-"}
-)  # fmt: skip
+_VERBAL = ("act", "serve", "compound", "either", "occur", "change")
 
 
 @dataclass(frozen=True)
@@ -37,7 +28,9 @@ class Rule:
     source: str
     take: str
     dimensions: frozenset[str]
+    units: frozenset[str]
     not_units: frozenset[str]
+    not_ending: tuple[str, ...]
     needs: Needs
 
     @cached_property
@@ -56,26 +49,27 @@ class IndicatorRules:
 
     rules: tuple[Rule, ...]
     classes: WordClasses
+    verbal: frozenset[str]
     _by_kind: dict[tuple[Dimension, str], list[_Needy]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]], classes: WordClasses) -> IndicatorRules:
         """Rules from the entries of indicators.yaml."""
-        rules = []
-        for entry in entries:
-            for source in entry["match"]:
-                expression = classes.expanded(source)
-                rules.append(
-                    Rule(
-                        entry["id"],
-                        expression,
-                        entry.get("take", "words"),
-                        frozenset(entry.get("dimensions", ())),
-                        frozenset(entry.get("not_units", ())),
-                        Needs.of(expression, classes.codes["figure"]),
-                    )
-                )
-        return cls(tuple(rules), classes)
+        rules = tuple(
+            Rule(
+                entry["id"],
+                source,
+                entry.get("take", "words"),
+                frozenset(entry.get("dimensions", ())),
+                frozenset(entry.get("units", ())),
+                frozenset(entry.get("not_units", ())),
+                tuple(entry.get("not_ending", ())),
+                Needs.of(source, classes.codes["figure"]),
+            )
+            for entry in entries
+            for source in map(classes.expanded, entry["match"])
+        )
+        return cls(rules, classes, classes.codes_of(_VERBAL))
 
     def rules_for(self, quantity: Quantity) -> Sequence[_Needy]:
         """The rules that may say what such a quantity counts, each behind the classes that it needs."""
@@ -86,6 +80,7 @@ class IndicatorRules:
                 (rule.needs.every, rule.needs.one_of, rule)
                 for rule in self.rules
                 if quantity.unit not in rule.not_units
+                and (not rule.units or quantity.unit in rule.units)
                 and (not rule.dimensions or quantity.dimension.value in rule.dimensions)
             ]
         return rules
@@ -127,7 +122,7 @@ def _first(
             continue
         if rule.take == "words":
             first, last = match.span("indicator")
-            if first == last:
+            if first == last or _ends_so(text, tokens, start + last - 1, rule, rules.classes):
                 continue
             name, span = _phrase(text, tokens, start + first, start + last, rules.classes)
             if name:
@@ -137,18 +132,40 @@ def _first(
                 return Indicator(before[-1].name, None, rule.name)
         else:
             for earlier in range(number - 1, -1, -1):
+                if ";" in text[quantities[earlier].span.end : quantity.span.start]:
+                    break
                 held = before[earlier]
                 if held is not None and quantities[earlier].unit == quantity.unit:
+                    if rules.classes.by_word.get(held.name) in rules.verbal:
+                        break
                     return Indicator(held.name, None, rule.name)
     return None
+
+
+def _ends_so(text: str, tokens: Tokens, place: int, rule: Rule, classes: WordClasses) -> bool:
+    """Whether the word at `place` is of a class or a mark that the rule does not take at its end."""
+    if not rule.not_ending:
+        return False
+    word, code = tokens.word(place, text), tokens.codes[place]
+    return any(
+        code == classes.codes.get(name) or word in classes.marks.get(name, frozenset())
+        for name in rule.not_ending
+    )
 
 
 def _phrase(text: str, tokens: Tokens, first: int, last: int, classes: WordClasses) -> tuple[str, Span]:
     """The taken words without particles and marks, and the span from the first to the last of them."""
     particle = classes.codes["particle"]
-    while last - first > 1 and tokens.word(first, text) in _LEADING:
+    leading, trailing, honours = (
+        classes.marks.get(name, frozenset()) for name in ("leading", "trailing", "honour")
+    )
+    while last - first > 1 and tokens.word(first, text) in leading:
         first += 1
-    while last - first > 1 and tokens.word(last - 1, text) in _TRAILING:
+    if last - first > 1 and tokens.word(first, text) == "全国":  # 全国|服务站点, but 全国劳动模范
+        first += not text.startswith(tuple(honours), tokens.ends[first])
+    while last - first > 1 and tokens.word(last - 1, text) in trailing:
         last -= 1
+    if tokens.word(first, text) in leading:
+        return "", tokens.span(first)
     words = [tokens.word(at, text) for at in range(first, last) if tokens.codes[at] != particle]
     return "".join(words).translate(_MARKS), Span(tokens.starts[first], tokens.ends[last - 1])

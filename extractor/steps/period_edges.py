@@ -15,6 +15,12 @@ from extractor.text.sentences import Sentence
 
 _EACH_PERSON = re.compile(r"每[一-鿿]{1,3}$")
 _STATED = re.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
+_OF_SOMEONE = frozenset("对为给向把将使让")
+_OF = re.compile(r"[^,。;:!?\n]{1,24}的")
+_EDITION = re.compile(r"度?(?:“|《|第|全[国省市区县]|[一-鿿]{2,4}[省市区县])")
+_OPENS = frozenset(",。;:!?、()\n 在于自从截至到是即，")
+_DATED = frozenset({"period.date", "period.day", "period.range"})
+_BEFORE = frozenset({"此前", "当时"})  # they hold in their own sentence
 _CLAUSE_ONLY = frozenset({"period.each", "period.clause"})
 _UNDATED = "period.year-round"  # 全年, 年内, 年末: the year that the paragraph states, where it states one
 
@@ -26,6 +32,10 @@ def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tupl
     for period in _back(scene, at):
         where = scene.reach(sentence, clause, period.span)
         near = period.span.start >= paragraph
+        if _is_apart(scene, sentence, period, at):
+            continue
+        if period.words in _BEFORE and where not in {Reach.CLAUSE, Reach.SENTENCE}:
+            continue
         if period.rule in _CLAUSE_ONLY:
             if _holds(scene.text, period, clause, where):
                 return _edge(scene, period, where), period
@@ -45,6 +55,25 @@ def period_edge(scene: Scene, sentence: Sentence, at: int, title: Scene) -> tupl
                 return Edge("period", period.words, period.rule, Reach.TITLE, period.span, True), period
     later = [p for p in between(scene.periods, at, clause.end) if p.rule not in _CLAUSE_ONLY]
     return (_edge(scene, later[0], Reach.CLAUSE), later[0]) if later else None
+
+
+def _is_apart(scene: Scene, sentence: Sentence, period: Period, at: int) -> bool:
+    """Whether a time tells of something else than the figure at `at`: in brackets, of a noun, in a name."""
+    text, start, end = scene.text, period.span.start, period.span.end
+    closes = text.find(")", end, at)
+    if closes >= 0 and text.find("(", end, closes) < 0 and text.rfind("(", sentence.span.start, start) >= 0:
+        return True  # 5548个(其中当年新建210个),1.07万家
+    if text[max(0, start - 1) : start] in _OF_SOMEONE and _OF.match(text, end):
+        return True  # 为2024年考上大学的职工子女发放助学金
+    if not (
+        period.rule == "period.date" and period.words.endswith(("年", "年度")) and _EDITION.match(text, end)
+    ):
+        return False
+    opens = max(text.rfind(mark, 0, start) for mark in "。!?\n") + 1
+    if text[start - 1 : start] in _OPENS or start == opens:
+        return False
+    # 9月3日,云溪县总工会举行2023年“圆梦助学”仪式: a date opens the sentence, the year is in a name.
+    return any(other.rule in _DATED for other in between(scene.periods, opens, start))
 
 
 def _back(scene: Scene, before: int) -> Iterator[Period]:

@@ -7,99 +7,83 @@ to the article's own brand: 打造工作室15家，产生成果4.2万项.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extractor.model import Edge, Reach, Span
-from extractor.steps.programs import Program, Rank
-from extractor.steps.scene import Scene, between, paragraph_of
+from extractor.steps.main_program import PLANS, MainProgram, main_here, own_program
+from extractor.steps.program import BREAK, Program, Rank
+from extractor.steps.program_reach import reachable
+from extractor.steps.scene import Scene, between
 from extractor.text.sentences import Sentence
 
-_PLANS = ("计划", "行动", "工程", "联盟", "模式", "体系", "机制", "改革")
 _SERVED = ("人次", "人", "名", "位", "元", "户")  # whom an activity served, and no number of activities
+_THROUGH = re.compile(r"(?:在|经|经过|参加|参与|纳入|加入|购置|办理|投保|缴纳|用于|投向)了?$")
+_JOINT = re.compile("[、,和与及;]")
+_TAKES_PART = re.compile(r",(?:参加|参与|接受|角逐)")
+# What there is, not what a program did: 全区现有企业1300家; it is no background where it ends in a verb.
+_STOCK = re.compile(
+    r"(?:现有|共有|下辖|辖有|聚集了?|集聚了?|汇聚了?|入驻|总数)"
+    r"(?:(?!开展|举办|组织|投入|发放|慰问|培训|参加|参与|完成|建成|服务|获|实现)[^。;!?]){0,48}$"
+)
+_TOTAL = re.compile("(?:总[数量]|数[量目])?(?:已经?)?(?:达到?|增至|增加到|发展到)?")
+# how many unions and members there are, and the programs that are about that
+_ORGANIZED = re.compile(
+    r"(?:(?<!总)工会|工会组织|工会小组|工会委员会|工会会员|会员|会员总数|入会率?|建会率?|组建率)$"
+)
+_GROWS = re.compile("新建|组建|成立|新增|净增|发展|吸收|吸纳|现有|共有|拥有")
+_ORGANIZES = re.compile("会|组建|联盟|攻坚|覆盖")
 _CLOSE = 3  # 小三级工会联合会:6个, 驿站已达14个: so few characters lie between a counted thing and its number
-
-
-@dataclass(frozen=True, slots=True)
-class MainProgram:
-    """The article's own program; `dominant` where a plan is named by the title, or in several
-    paragraphs; `leads` where it is named twice, or at the start: any other governs only where it stands."""
-
-    program: Program
-    dominant: bool
-    leads: bool
-
-
-def find_main_program(title: Scene, body: Scene) -> MainProgram | None:
-    """The program that the article is about: the title's brand, else what several paragraphs name."""
-    weight: Counter[str] = Counter()
-    first: dict[str, Program] = {}
-    places: dict[str, set[int]] = {}
-    for program in (*title.programs, *body.programs):
-        if program.rank is Rank.NONE or program.kind == "means":
-            continue
-        first.setdefault(program.key, program)
-        if program.rank > first[program.key].rank or len(program.name) > len(first[program.key].name):
-            first[program.key] = program
-        places.setdefault(program.key, set())
-        if program.in_title:
-            weight[program.key] += 3 * program.rank
-        elif not program.held:
-            weight[program.key] += program.rank * (2 if program.name.endswith(_PLANS) else 1)
-            places[program.key].add(paragraph_of(body.sentences, program.span.start))
-    for key in weight:  # a brand without its quotation marks or its kind in the title
-        if not first[key].in_title and first[key].rank is Rank.BRAND and len(key) >= 3 and key in title.text:
-            weight[key] += 6
-    named = [key for key in weight if first[key].in_title or key in title.text or len(places[key]) > 1]
-    brands = [key for key in weight if first[key].rank is Rank.BRAND]
-    named = named or [key for key in brands if len(brands) == 1 or first[key].name.endswith(_PLANS)]
-    if not named:
-        return None
-    best = max(named, key=lambda key: (weight[key], first[key].rank, -first[key].span.start))
-    program = first[best]
-    dominant = program.rank is Rank.BRAND and (
-        program.in_title or best in title.text or len(places[best]) > 1
-    )
-    lead = next((s.span.start for s in body.sentences if s.heading is not None), len(body.text))
-    early = program.span.start < lead and paragraph_of(body.sentences, program.span.start) <= 1
-    return MainProgram(program, dominant, program.in_title or early or len(places[best]) > 1)
 
 
 def program_edge(
     scene: Scene, sentence: Sentence, at: int, end: int, indicator: Span | None, main: MainProgram | None
 ) -> Edge | None:
     """The program of the figure at characters `at` to `end`, whose indicator stands at `indicator`."""
+    main = main_here(main, scene, sentence, at)
     clause = scene.clause(sentence, at)
     part = _part(scene.text, sentence.span, at)
-    inside = between(scene.programs, part.start, at)
-    whole = between(scene.programs, sentence.span.start, at)
+    before = reachable(scene, sentence, at)
+    whole = [program for program in before if program.span.start >= sentence.span.start]
+    paragraph = before[: len(before) - len(whole)]
+    inside = [program for program in whole if program.span.start >= part.start]
     if not any(program.rank > Rank.WEAK for program in inside) or (
         not any(program.rank is Rank.BRAND for program in inside)
         and any(
-            program.rank is Rank.BRAND and program.subject and program.name.endswith(_PLANS)
+            program.rank is Rank.BRAND and program.subject and program.name.endswith(PLANS)
             for program in whole
         )
     ):
-        inside = whole
-    later = between(scene.programs, end, part.end)
-    paragraph = between(scene.programs, scene.paragraph_starts[sentence.paragraph], sentence.span.start)
+        # 提建议16450条;革新649项: what one part only counts says nothing of the next
+        inside = [p for p in whole if p.span.start >= part.start or not (p.counted and p.kind == "activity")]
+    later = [p for p in between(scene.programs, end, part.end) if p.kind != BREAK]
     own = _own(scene.text, inside, later, at, end, indicator)
-    brands = [program for program in inside if program.rank is Rank.BRAND]
+    inside = [program for program in inside if not program.example]
+    brands = [
+        program
+        for program in inside
+        if program.rank is Rank.BRAND and not _in_other_item(scene.text[program.span.end : at])
+    ]
     chosen = (
         _counted_itself(own, brands, paragraph, main, scene.text[at:end].endswith(_SERVED))
-        or _in_sentence(scene.text, [p for p in inside if p is not own], later, clause, end, main)
-        or _brand_of(paragraph, main)
-        or _after_in_sentence(later)
-        or (None if main and main.dominant else _last(inside, Rank.WEAK))
-        or _last(
-            (program for program in paragraph if program.governs or program.kind == "facility"), Rank.NAMED
+        or _unless_over(
+            _in_sentence(scene.text, [p for p in inside if p is not own], later, clause, end, main),
+            inside,
+            paragraph,
         )
+        or _brand_of(paragraph, main)
+        or _after_in_sentence(scene.text, later, at, end)
+        or (None if main and (main.dominant or main.leads) else _last(inside, Rank.WEAK))
+        or _last((p for p in paragraph if (p.subject or p.opened) and not p.listed), Rank.NAMED)
     )
+    organizes = chosen is not None and _ORGANIZES.search(chosen.name) is not None
+    if not (inside or organizes) and _is_union_itself(scene.text, clause, indicator, at):
+        return None
     if chosen is not None:
-        return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span))
+        parent = _parent(chosen, brands, paragraph, main)
+        return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span), parent)
     if not (scene.in_title or sentence.is_heading or _is_prose(scene.text, sentence)):
-        return _own_program(main, at) if main is not None and main.dominant else None
+        return own_program(main) if main is not None and main.dominant else None
     section = between(
         scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph]
     )
@@ -108,24 +92,28 @@ def program_edge(
     chosen = named or (_brand_of(section, main) if heading is not None else None)
     if chosen:
         return _edge(scene, chosen, Reach.SECTION)
-    return _own_program(main, at)
+    is_stock = _STOCK.search(scene.text, sentence.span.start, at) is not None
+    edge = None if is_stock and not scene.in_title else own_program(main)
+    if edge is None and own is not None and own.rank >= Rank.NAMED:
+        return _edge(scene, own, Reach.CLAUSE)  # it gave way to the article's own, which does not reach here
+    return edge
+
+
+def _is_union_itself(text: str, clause: Span, indicator: Span | None, at: int) -> bool:
+    """Whether the figure tells how the union grew, and not of the work before it: 新建基层工会33家."""
+    if indicator is None or not _ORGANIZED.search(indicator.of(text)):
+        return False
+    return _GROWS.search(text, clause.start, max(at, indicator.start)) is not None
+
+
+def _in_other_item(between_them: str) -> bool:
+    """Whether two figures are items of one list: 新建200家“职工学堂”、补贴8.5万名职工疗休养."""
+    return "、" in between_them and "," not in between_them
 
 
 def _is_prose(text: str, sentence: Sentence) -> bool:
     """Whether the sentence ends as one, and is no line of a list, which says nothing of the next line."""
     return text[sentence.span.end - 1] in "。!?”’…"
-
-
-def _own_program(main: MainProgram | None, at: int) -> Edge | None:
-    """The article's own program, where it governs more than its own place."""
-    if main is None or not (main.dominant or main.leads):
-        return None
-    named = main.dominant or main.program.in_title or main.program.name.endswith(_PLANS)
-    if not named and at < main.program.span.start:
-        return None
-    held = main.program
-    reach = Reach.TITLE if held.in_title else Reach.ARTICLE
-    return Edge("program", held.name, held.rule, reach, held.span, held.in_title)
 
 
 def _part(text: str, sentence: Span, at: int) -> Span:
@@ -139,8 +127,11 @@ def _own(
     text: str, inside: Sequence[Program], later: Sequence[Program], at: int, end: int, indicator: Span | None
 ) -> Program | None:
     """The program that the figure counts, right before or after it."""
-    if inside and inside[-1].rank > Rank.NONE and inside[-1].counted and at - inside[-1].span.end <= _CLOSE:
-        return inside[-1]
+    if later and later[0].span.start == end and later[0].rank > Rank.NONE and later[0].kind != "fund":
+        return later[0]
+    last = inside[-1] if inside else None
+    if last is not None and last.rank > Rank.NONE and last.counted and _ends_at(text, last.span.end, at):
+        return last
     for program in later[:2]:
         between_them = text[end : program.span.start]
         close = len(between_them) <= 1 or (len(between_them) <= 8 and between_them.endswith("的"))
@@ -148,6 +139,13 @@ def _own(
         if program.rank > Rank.NONE and (close or named):
             return program
     return None
+
+
+def _ends_at(text: str, end: int, at: int) -> bool:
+    """Whether a name's number stands at `at`: 驿站已达14个; in 43家驿站、39家服务站 the next is another's."""
+    total = _TOTAL.match(text, end)  # 工作室总数达1000家
+    end = total.end() if total else end
+    return at - end <= _CLOSE and _JOINT.search(text, end, at) is None
 
 
 def _counted_itself(
@@ -164,7 +162,7 @@ def _counted_itself(
         return own
     if own.rank is Rank.WEAK or own.kind in {"activity", "fund"}:
         over = [brand for brand in brands if served or not brand.counted]
-        if over or (own.rank is Rank.WEAK and paragraph):
+        if over or (own.rank is Rank.WEAK and (paragraph or (main is not None and main.leads))):
             return None
     if main is not None and main.dominant and own.key != main.program.key and not own.quoted:
         return None if own.kind in {"facility", "activity"} else own
@@ -184,9 +182,13 @@ def _in_sentence(
     if (
         governing is None
         or governing.kind == "fund"
+        or governing.counted
         or (governing.span.start < clause.start and not governing.subject)
     ):
-        return _after(later, clause, text, end) or governing
+        after = _after(later, clause, text, end)
+        # 组织“送保上山”,为200名护林员办理互助保障: what is only named yields to the brand before it
+        keeps = governing is not None and governing.rank is Rank.BRAND and not governing.counted
+        return governing if after is None or (keeps and after.kind == "activity") else after
     return governing
 
 
@@ -199,17 +201,19 @@ def _governing(
     dominant = main is not None and main.dominant
     for program in reversed(free):
         if program.rank is Rank.BRAND:
-            return program
+            after = [p for p in strong if p.counted and p.rank is Rank.BRAND and p.span > program.span]
+            return after[-1] if program.held and after else _first_of_pair(text, program, free)
     only = not dominant and all(program.rank < Rank.BRAND for program in strong)
     if only and strong and strong[-1].counted and strong[-1].kind == "activity":
         return strong[-1]
     for program in reversed(free):
-        if program.subject and program.kind == "facility":
+        if program.subject and program.kind == "facility" and not program.name.endswith("联合会"):
             return program
     for program in reversed(free):
-        if program.subject or (program.opened and not (dominant and program.kind == "facility")):
+        opened = program.opened or program.alone
+        if program.subject or (opened and not (dominant and program.kind == "facility")):
             return _first_of_pair(text, program, free)
-        if program.span.start >= clause.start and program.kind in {"activity", "fund"}:
+        if program.span.start >= clause.start and (program.kind in {"activity", "fund"} or program.quoted):
             return program
     counted = [program for program in strong if program.counted and (program.quoted or not dominant)]
     return counted[-1] if counted else None
@@ -218,7 +222,8 @@ def _governing(
 def _first_of_pair(text: str, program: Program, free: Sequence[Program]) -> Program:
     """The first of programs joined by 和: 许纪平创新工作室和项目创新工作室联盟."""
     for other in reversed(free[: free.index(program)]):
-        if text[other.span.end : program.span.start] not in {"和", "与", "及", "、", "以及"}:
+        joint = text[other.span.end : program.span.start] in {"和", "与", "及", "、", "以及"}
+        if not joint or not (other.rank >= program.rank or other.opened):
             break
         program = other
     return program
@@ -226,20 +231,49 @@ def _first_of_pair(text: str, program: Program, free: Sequence[Program]) -> Prog
 
 def _after(later: Sequence[Program], clause: Span, text: str, end: int) -> Program | None:
     """What the clause names after the figure: 投入96万元开展“健康护航”专项体检."""
+    limit = clause.end
+    if _TAKES_PART.match(text, limit):  # 来自园区的300名技工,参加了“匠心杯”大赛
+        limit = limit + 40
     for program in later:
-        if program.span.start >= clause.end or "、" in text[end : program.span.start]:
+        if program.span.start >= limit or "、" in text[end : program.span.start]:
             return None
         if (
             program.rank >= Rank.NAMED
-            and program.opened
+            and (program.opened or program.alone or _joins(text, end, program))
             and not (program.counted and program.kind == "facility")
         ):
             return program
     return None
 
 
-def _after_in_sentence(later: Sequence[Program]) -> Program | None:
-    return next((program for program in later if program.rank is Rank.BRAND and program.governs), None)
+def _joins(text: str, end: int, program: Program) -> bool:
+    """Whether those counted take part in it: 300名职工参加了技能培训."""
+    return program.kind != "facility" and _THROUGH.search(text, end, program.span.start) is not None
+
+
+def _unless_over(
+    program: Program | None, inside: Sequence[Program], paragraph: Sequence[Program]
+) -> Program | None:
+    """The program, but no facility that only its kind recalls, where a brand was introduced since."""
+    if program is None or not program.held or program.quoted or program.kind != "facility":
+        return program
+    if any(other.key == program.key and not other.held for other in inside):
+        return program
+    over = any(p.rank is Rank.BRAND and p.governs and not (p.counted or p.held) for p in paragraph)
+    return None if over else program
+
+
+def _after_in_sentence(text: str, later: Sequence[Program], at: int, end: int) -> Program | None:
+    """A brand that the sentence names later; for money also what the next clause spends it on."""
+    brand = next((program for program in later if program.rank is Rank.BRAND and program.governs), None)
+    if brand is not None or not text.endswith("元", at, end):
+        return brand
+    for program in later:
+        if text.count(",", end, program.span.start) > 1:
+            return None
+        if program.rank is Rank.NAMED and program.opened and not program.counted:
+            return program
+    return None
 
 
 def _brand_of(programs: Sequence[Program], main: MainProgram | None) -> Program | None:
@@ -261,5 +295,18 @@ def _last(programs: Iterable[Program], least: Rank) -> Program | None:
     return found
 
 
-def _edge(scene: Scene, program: Program, reach: Reach) -> Edge:
-    return Edge("program", program.name, program.rule, reach, program.span, scene.in_title)
+def _parent(
+    chosen: Program, brands: Sequence[Program], paragraph: Sequence[Program], main: MainProgram | None
+) -> str:
+    """The brand under which the chosen program stands: of its sentence, its paragraph or its article."""
+    own = main.program if main is not None and main.dominant else None
+    for over in (_brand_of(brands, main), _brand_of(paragraph, main), own):
+        if over is None or over.counted or over.key == chosen.key:
+            continue
+        if over.key not in chosen.name and chosen.key not in over.name:
+            return over.name
+    return ""
+
+
+def _edge(scene: Scene, program: Program, reach: Reach, parent: str = "") -> Edge:
+    return Edge("program", program.name, program.rule, reach, program.span, scene.in_title, parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +10,29 @@ from typing import Any
 import regex
 
 from extractor.lexicon.listed import Listed
-from extractor.text.expressions import compiled
+from extractor.steps.quoted_words import QuotedWords
+from extractor.text.expressions import Expression, compiled, tried_often
 
 _KINDS = ("plan", "fund", "facility", "activity", "weak")
-_GAP = r"[一-鿿]{0,10}?"
+_TIME = "(?:[年月日季]|目前|期间|截|据|同时)"
+# 启动了|以“…”为主题的|送温暖活动, 开展了|为期4天的|休养活动
+_THEMED = (
+    "(?:一[场次项])?(?:以[“‘][^“”\n]{1,40}[”’](?:[、和与及][“‘][^“”\n]{1,24}[”’]){0,3}为[一-鿿]{2,4}"
+    "|[“‘][^“”\n]{2,40}[”’]|[^,。;:!?“”\n]{2,16})的[一-鿿]{0,6}"
+)
+# 决赛在市体育馆正式|开幕
+_BEFORE_EVENT = (
+    "(?:[(][^()。\n]{1,24}[)])?(?:启动|发布|开幕|闭幕|颁奖|决赛|总决赛)?(?:仪式|活动|式)?"
+    "(?:近日|日前|今[天日]|昨[天日]|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[至到][0-9]{1,2}日)?)?,?(?:于[^,。;:!?]{2,14})?(?:在[^,。;:!?]{2,36})?"
+    "(?:正式|圆满|成功|顺利|如期|隆重|火热|全面|已|也)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramForms:
     """What programs.yaml says, as expressions and word lists."""
 
+    tails: Listed  # the words that `after_quote` may begin with
     after_quote: regex.Pattern[str]
     inside_quote: regex.Pattern[str]
     listed: Listed  # the words that `scanned` may begin with
@@ -26,25 +40,41 @@ class ProgramForms:
     opened: regex.Pattern[str]
     opened_before: regex.Pattern[str]
     launched: regex.Pattern[str]
+    themed: regex.Pattern[str]  # ends before: 启动了以“…”为主题的
+    held_event: regex.Pattern[str]  # after: 在市体育馆开幕
     document: regex.Pattern[str]
     rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
     facilities: tuple[str, ...]
     bare: frozenset[str]
     modifiers: frozenset[str]
     generic: frozenset[str]
+    opens_word: regex.Pattern[str]  # verb with which a word may begin: 开展|业务
+    adverbial: regex.Pattern[str]  # a word that opens a name and is none of it: 广泛开展, 努力提高
     leading: frozenset[str]
     never: frozenset[str]
-    openers: tuple[str, ...]
+    openers: frozenset[str]
+    compounds: Listed
+    breaks: tuple[
+        tuple[str, Expression, bool], ...
+    ]  # kind, how a segment of it begins, also the text's first
+    meeting: regex.Pattern[str]  # inner: 经验交流会
+    state: regex.Pattern[str]  # ends a label that names no program: 组织状况
+    bare_words: regex.Pattern[str]
+    kinds_alone: regex.Pattern[str]
+    quoted: QuotedWords
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:
         """Forms from the entries of programs.yaml."""
+        entries = tuple(entries)
         suffixes: dict[str, list[str]] = {}
         words: dict[str, list[str]] = {}
         stops: list[str] = []
         unnamed: set[str] = set()
         rule_of: dict[str, tuple[str, str]] = {}
+        matches: dict[str, list[str]] = {}
         for entry in entries:
+            matches.setdefault(entry["kind"], []).extend(entry.get("match") or ())
             kind = entry["kind"]
             suffixes.setdefault(kind, []).extend(entry["suffixes"])
             words.setdefault(kind, []).extend(entry.get("words") or ())
@@ -60,15 +90,23 @@ class ProgramForms:
         inside = _either({*suffixes.get("brand", ()), *plain} - unnamed)
         named = _either([*plain, *suffixes.get("bare", ())])
         launching = _either(words.get("launching", ()))
+        manner = _either(words.get("manner", ()))
+        begun = _either(words.get("begun", ()))
+        placed = "|".join(matches.get("place", ())) or "(?!)"
         verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
         return cls(
-            compiled(rf"{_GAP}(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
+            Listed([*suffixes.get("brand", ()), *plain]),
+            compiled(rf"(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
             compiled(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
             Listed([*stops, *plain, *suffixes.get("bare", ())]),
-            compiled(rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上))*)"),
+            compiled(
+                rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上)|{placed})*)"
+            ),
             compiled(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
             compiled(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
-            compiled(rf"(?:{launching})了?([一-鿿]{{2,8}})$"),
+            compiled(rf"(?:{begun})[起好出]?了?((?:(?!{begun}|关于|通过|围绕)[一-鿿]){{2,20}})$"),
+            compiled(rf"(?:{begun})[起好出]?了?{_THEMED}$"),
+            compiled(rf"{_BEFORE_EVENT}(?:{_either(words.get('event', ()))})"),
             compiled(
                 rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
             ),
@@ -77,12 +115,26 @@ class ProgramForms:
             frozenset(suffixes.get("bare", ())),
             frozenset(words.get("modifier", ())),
             frozenset(words.get("generic", ())),
+            compiled("(?:开展|举办|举行|组织|实施|启动|推出|推进|推动|召开)"),
+            compiled(rf"(?:{manner})+(?:{verbs}|[一-鿿]{{2}})?"),
             frozenset(words.get("leading", ())),
             frozenset(words.get("never", ())),
-            (*words.get("opening", ()), *words.get("launching", ())),
+            frozenset([*words.get("opening", ()), *words.get("launching", ())]),
+            Listed(words.get("compound", ())),
+            (
+                ("item", tried_often("|".join(matches.get("item", ())) or "(?!)"), True),
+                ("label", tried_often(rf"(?![^,]{{0,6}}{_TIME})[一-鿿“”‘’]{{3,9}},"), True),
+                ("year", tried_often("(?:19|20)[0-9]{2}年(?![来底末前初以])"), True),
+                ("verb", tried_often(rf"(?:{manner})*(?:{verbs})"), False),
+            ),
+            compiled("|".join(matches.get("meeting", ())) or "(?!)"),
+            compiled(f"(?:{_either(words.get('label', ()))})$"),
+            compiled(f"(?:{_either(suffixes.get('bare', ()))})+"),
+            compiled(f"(?:{named}|[小大新老各该此这]|系列|主题)+"),
+            QuotedWords.of(entries),
         )
 
 
 def _either(words: Iterable[str]) -> str:
     # Sorted to the last word, so that every run compiles the same expression, and finds it kept.
-    return "|".join(map(regex.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or "(?!)"
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or "(?!)"

@@ -43,6 +43,7 @@ _LATIN = frozenset("+.-/" + _LETTERS)
 _EXACT, _OVER = Bound.EXACT, Bound.OVER  # looking a member up in an enumeration takes a while
 _HALVES = frozenset("半多余")
 _OVERS = frozenset("多余")
+_NO_MINUS = frozenset("抱肩胜自减担背税债")  # 为企业减负300万元
 _SIGNS = _CURRENCY_ENDS | frozenset("-负下")
 _BEHIND = frozenset(" 内多余")
 _NUMBERED = frozenset("人户总件次台个家参基系指岁分位倍门场项计")  # 人数, 户数, 总数: 数 belongs to them
@@ -358,7 +359,7 @@ def _signed(text: str, start: int, free: int, unit: Unit) -> int:
     """Where the sign of a negative number begins; `start` where it has none."""
     if start <= free:
         return start
-    if text[start - 1] == "负" and text[start - 2 : start - 1] not in {"抱", "肩", "胜", "自"}:
+    if text[start - 1] == "负" and text[start - 2 : start - 1] not in _NO_MINUS:
         return start - 1
     if text[start - 1] == "-" and unit.dimension not in _UNSIGNED:
         before = text[start - 2 : start - 1]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from extractor.model import Period, Quantity, Reach, Span
 from extractor.steps.organizations import Organization
-from extractor.steps.programs import Program
+from extractor.steps.program import Program
+from extractor.steps.segments import Segments, find_segments
 from extractor.steps.zones import Zone, zone_groups
 from extractor.text.sentences import Sentence, clause_marks, clause_of
 
@@ -92,6 +93,11 @@ class Scene:
     def zone_groups(self) -> tuple[tuple[Zone, ...], ...]:
         """Zones of one rank that the text joins by 、 and 和: 绵阳高新区、德阳经开区."""
         return zone_groups(self.text, self.zones)
+
+    @cached_property
+    def segments(self) -> Mapping[str, Segments]:
+        """Where the text turns to another item, part or owner, by their kind."""
+        return find_segments(self.text, self.sentences, self.programs, self.organizations, self.zones)
 
     def figures_between(self, start: int, end: int) -> Sequence[Quantity]:
         """The figures that begin between two characters."""

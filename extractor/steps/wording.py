@@ -12,6 +12,8 @@ from extractor.steps.tokens import Tokens, classed_tokens
 from extractor.steps.zones import Zone
 from extractor.text.sentences import Sentence
 
+_BEFORE_NOUN = ("act", "occur", "prep", "to", "from", "reach", "adverb")
+
 
 def by_sentence(
     sentences: Sequence[Sentence], quantities: Sequence[Quantity]
@@ -54,16 +56,17 @@ def sentence_tokens(
 
 def _noun_of(span: Span, text: str, classes: WordClasses, cutter: Cutter) -> Span:
     """The noun in a program's mention: 技术培训班 in 基层工会组织技术培训班."""
-    verbs = {classes.codes[name] for name in ("act", "occur", "prep", "to", "from", "reach", "adverb")}
+    verbs = classes.codes_of(_BEFORE_NOUN)
     words = cutter.tagged(span.of(text))
     codes = [classes.code(word, tag) for word, tag in words]
-    start = span.end - len(words[-1][0])
-    for at in range(len(words) - 2, 0, -1):
+    start = span.end
+    for at in range(len(words) - 1, 0, -1):
         start -= len(words[at][0])
-        if codes[at - 1] in verbs:
+        # the last word alone is a name where it is long: 法律援助, but not 清凉 in 送清凉
+        if codes[at - 1] in verbs and (at < len(words) - 1 or len(words[at][0]) > 3):
             return Span(start, span.end)
-    if len(words) > 1 and codes[0] == classes.codes["prep"]:  # 通过培训
-        return Span(span.start + len(words[0][0]), span.end)
+    if len(words) > 1 and codes[0] in {classes.codes["prep"], classes.codes["pronoun"]}:  # 将培训, 各类培训
+        return Span(start, span.end)
     return span
 
 

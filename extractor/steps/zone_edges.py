@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.model import Edge, Reach, Span
-from extractor.steps.scene import Scene, between, last_before
+from extractor.steps.scene import Scene, between, last_before, paragraph_of
 from extractor.steps.zones import Zone, rank_of
 from extractor.text.sentences import Sentence
 
@@ -24,6 +24,9 @@ _COLLECTIVE = re.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园�
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _WHOLE = frozenset({"全省", "我省", "全市", "我市", "全县", "我县"})
 _PAPER = re.compile(r"[一-鿿]{0,2}(?:新闻网|日报|晚报|晨报)")
+_ACTS = re.compile(
+    r"(?:各级)?(?:总?工会|管委会|党工委|党委|团工委|人社局|区委|市委|县委|区政府|市政府|县政府)"
+)
 _BEGINS = re.compile(r"(?:^|[,。;:!?\n)\s])(?:在|据|随着|走进|来到|而|同时)?$")
 
 
@@ -37,17 +40,9 @@ class MainZone:
 
 def find_main_zone(title: Scene, body: Scene) -> MainZone:
     """The zone that the article is about: the title's before all others, else the one named most."""
-    scores: Counter[str] = Counter()
-    first: dict[str, Zone] = {}
-    for zone in (*title.zones, *body.zones):
-        if zone.generic or not zone.owner or zone.kind in {"全国", "镇街"}:
-            continue
-        weight = 3 if rank_of(zone) == 1 else 1
-        weight = weight * 4 if zone.in_title else weight
-        if zone.key not in first:
-            first[zone.key] = zone
-            weight += 1 if zone.in_title or zone.span.start < 120 else 0
-        scores[zone.key] += weight
+    scores, first = _weights(title, body, quoted=False)
+    if not scores:
+        scores, first = _weights(title, body, quoted=True)
     several = len({z.key for z in body.zones if not z.generic and z.owner and rank_of(z) == 1}) > 1
     if not scores:
         towns = (z for z in (*title.zones, *body.zones) if z.owner and not z.generic and z.kind == "镇街")
@@ -56,6 +51,39 @@ def find_main_zone(title: Scene, body: Scene) -> MainZone:
     titled = [key for key in scores if first[key].in_title and not _is_short(first[key], title.text)]
     best = max(titled or scores, key=lambda key: (scores[key], -_order(first[key])))
     return MainZone(first[best], several)
+
+
+def _weights(title: Scene, body: Scene, *, quoted: bool) -> tuple[Counter[str], dict[str, Zone]]:
+    """How much each zone is what the article is about, and its first mention: owners, or quoted ones."""
+    scores: Counter[str] = Counter()
+    first: dict[str, Zone] = {}
+    salient = _salient(title, body)
+    for zone in (*title.zones, *body.zones):
+        if zone.generic or not (zone.quoted if quoted else zone.owner) or zone.kind in {"全国", "镇街"}:
+            continue
+        weight = 3 if rank_of(zone) == 1 and zone.key in salient else 1
+        weight = weight * 4 if zone.in_title else weight
+        if zone.key not in first:
+            first[zone.key] = zone
+            weight += 1 if zone.in_title or zone.span.start < 120 else 0
+        scores[zone.key] += weight
+    for kind in _DEVELOPMENT:  # 经开区 alone is one more mention of the one 经开区 that is named
+        named = [key for key in scores if first[key].kind == kind]
+        if len(named) == 1:
+            scores[named[0]] += sum(z.generic and z.owner and z.kind == kind for z in body.zones)
+    return scores, first
+
+
+def _salient(title: Scene, body: Scene) -> frozenset[str]:
+    """The zones that the title or the lead names, or more than one paragraph."""
+    keys = {zone.key for zone in title.zones if zone.owner}
+    paragraphs: dict[str, int] = {}
+    for zone in body.zones:
+        if zone.owner and not zone.generic:
+            paragraph = paragraph_of(body.sentences, zone.span.start)
+            if paragraph == 0 or paragraphs.setdefault(zone.key, paragraph) != paragraph:
+                keys.add(zone.key)
+    return frozenset(keys)
 
 
 def _is_short(zone: Zone, text: str) -> bool:
@@ -76,8 +104,13 @@ def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edg
         return shared
     for zone in _back(scene, at, scene.paragraph_starts[sentence.paragraph]):
         where = scene.reach(sentence, clause, zone.span)
+        if zone.generic and zone.kind == "园区" and _whole_before(scene, zone, sentence):
+            continue
         if zone.generic:
             meant = _meant(scene, zone, main, topic.several)
+            if meant is None and zone.kind in _DEVELOPMENT and _ACTS.match(scene.text, zone.span.end):
+                name = zone.span.of(scene.text)  # 高新区总工会 of a zone that is named nowhere
+                return Edge("zone", name, zone.rule, where, zone.span, scene.in_title)
             if meant is None and zone.span.of(scene.text) in _WHOLE:
                 return None  # 全省 of an article that names no province
             if meant is None and len(zone.span) == 1 and (main is None or main.kind == "镇街"):
@@ -102,13 +135,13 @@ def zone_edge(scene: Scene, sentence: Sentence, at: int, topic: MainZone) -> Edg
     return Edge("zone", main.name, main.rule, reach, main.span, main.in_title)
 
 
-def _back(scene: Scene, before: int, start: int) -> Iterator[Zone]:
-    """Mentions that may own something, from `before` back to `start`."""
+def _back(scene: Scene, before: int, start: int, *, quoted: bool = False) -> Iterator[Zone]:
+    """Mentions that may own something (or are `quoted`), from `before` back to `start`."""
     for at in range(last_before(scene.zones, before), -1, -1):
         zone = scene.zones[at]
         if zone.span.start < start:
             return
-        if zone.owner:
+        if zone.owner or (quoted and zone.quoted):
             yield zone
 
 
@@ -121,8 +154,19 @@ def _may_own(text: str, zone: Zone, main: Zone | None, where: Reach, several: bo
         return where in {Reach.CLAUSE, Reach.SENTENCE}
     begins = _BEGINS.search(text[max(0, zone.span.start - 4) : zone.span.start]) is not None
     if held <= 2:
-        return rank <= held or (several and rank == 3 and begins and where is not Reach.ARTICLE)
+        beside = several or (_ACTS.match(text, zone.span.end) and _stem(zone.name) not in main.name)
+        return rank <= held or bool(beside and rank == 3 and begins and where is not Reach.ARTICLE)
     return rank <= 3 or (zone.kind == "镇街" and begins and where is not Reach.ARTICLE)
+
+
+def _whole_before(scene: Scene, park: Zone, sentence: Sentence) -> bool:
+    """Whether 园区 are those of a whole province or city: 全省117个园区中，83个成立园区工会."""
+    start = scene.paragraph_starts[sentence.paragraph]
+    return any(z.generic and z.span.of(scene.text) in _WHOLE for z in _back(scene, park.span.start, start))
+
+
+def _stem(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "省市县区旗州盟" else name
 
 
 def _meant(scene: Scene, general: Zone, main: Zone | None, several: bool) -> Zone | None:
@@ -137,10 +181,11 @@ def _meant(scene: Scene, general: Zone, main: Zone | None, several: bool) -> Zon
     if main is not None and _is_of(word, main) and not several:
         return main
     least = rank_of(main) if main is not None and main.kind in _DEVELOPMENT else 9
-    for zone in _back(scene, general.span.start, max(0, general.span.start - 1000)):
+    for zone in _back(scene, general.span.start, max(0, general.span.start - 1000), quoted=True):
         if not zone.generic and _is_of(word, zone) and rank_of(zone) <= least:
             return zone
-    return main if main is not None and main.kind in _DEVELOPMENT else None
+    wider = general.span.of(scene.text) in {"全省", "我省"}
+    return main if main is not None and main.kind in _DEVELOPMENT and not wider else None
 
 
 def _is_of(word: str, zone: Zone) -> bool:
@@ -183,6 +228,12 @@ def _shared(scene: Scene, sentence: Sentence, clause: Span, at: int) -> Edge | N
         return None
     distributed = _last_match(_DISTRIBUTED, scene.text, group[-1].span.end, at)
     if distributed is None:
+        first, last = group[0].span, group[-1].span
+        opens = _BEGINS.search(scene.text[max(0, first.start - 4) : first.start]) is not None
+        if opens and first.start >= clause.start and all(zone.owner for zone in group):
+            name = "、".join(zone.name for zone in group)  # 山阳县和丹凤县慰问职工4户
+            cue = Span(first.start, last.end)
+            return Edge("zone", name, "zone.collective", Reach.CLAUSE, cue, scene.in_title)
         return None
     zone = group[len(scene.figures_between(distributed.end(), at)) % len(group)]
     where = scene.reach(sentence, clause, zone.span)

@@ -7,71 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import regex
-
-from extractor.lexicon.listed import Listed
 from extractor.lexicon.places import Level, Place, Places
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
-from extractor.text.expressions import compiled
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneForms:
-    """Forms of zones: suffixes and expressions with their kinds, and what they must not be part of."""
-
-    suffixes: Listed
-    kind_of: Mapping[str, tuple[str, str]]  # suffix → (kind, id)
-    expressions: tuple[tuple[regex.Pattern[str], str, str], ...]
-    stops: Mapping[str, tuple[str, ...]]  # kind → words that the suffix must not be the end of
-    known: Mapping[str, str]  # a listed name or alias → the listed name
-    generic: regex.Pattern[str]
-    no_owner_after: regex.Pattern[str]
-    no_owner_before: regex.Pattern[str]
-    no_name: frozenset[str]
-    no_place: frozenset[str]
-
-    @classmethod
-    def of(cls, entries: Iterable[Mapping[str, Any]], names: Iterable[Mapping[str, str]] = ()) -> ZoneForms:
-        """Forms from the entries of zones.yaml and the rows of names/zones.csv."""
-        kind_of: dict[str, tuple[str, str]] = {}
-        expressions = []
-        stops: dict[str, tuple[str, ...]] = {}
-        lists: dict[str, list[str]] = {
-            "generic": [],
-            "collective": [],
-            "no-owner-after": [],
-            "no-owner-before": [],
-        }
-        no_name: set[str] = set()
-        no_place: set[str] = set()
-        for entry in entries:
-            kind = entry["kind"]
-            if kind in {"no-name", "no-place"}:
-                (no_name if kind == "no-name" else no_place).update(entry["words"])
-                continue
-            if kind in lists:
-                lists[kind] += entry["match"]
-                continue
-            kind_of.update((suffix, (kind, entry["id"])) for suffix in entry.get("suffixes", ()))
-            expressions += [(compiled(source), kind, entry["id"]) for source in entry.get("match", ())]
-            stops[kind] = tuple(entry.get("stops", ()))
-        known = {}
-        for row in names:
-            for name in (row["name"], *filter(None, (row.get("aliases") or "").split("|"))):
-                known[name] = row["name"]
-        return cls(
-            Listed(kind_of), kind_of, tuple(expressions), stops, known,
-            compiled("|".join(lists["generic"]) or "(?!)"),
-            compiled("|".join(lists["no-owner-after"]) or "(?!)"),
-            compiled(f"(?:{'|'.join(lists['no-owner-before']) or '(?!)'})$"),
-            frozenset(no_name),
-            frozenset(no_place),
-        )  # fmt: skip
+from extractor.steps.zone_forms import ZoneForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +21,8 @@ class Zone:
     """One mention of a zone: where it stands, its fullest name in the article, and its kind.
 
     `key` joins the mentions of one zone; `generic` marks a mention by its kind alone (高新区, 园区, 全市).
-    `owner` is false where the name only qualifies something else: 内蒙古自治区劳模.
+    `owner` is false where the name only qualifies something else: 内蒙古自治区劳模. `quoted` is a mention
+    inside a brand or a title (“平安西宁”行动), which owns no figure, but tells where the article is set.
     """
 
     span: Span
@@ -90,6 +33,7 @@ class Zone:
     in_title: bool = False
     generic: bool = False
     owner: bool = True
+    quoted: bool = False
 
 
 # The lower the rank, the narrower the zone that a report is about; places by their level.
@@ -99,6 +43,12 @@ _RANK = {
 }  # fmt: skip
 _JOINT = frozenset({"、", "和", "与", "及", "以及"})
 _AND_OTHERS = re.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
+_QUOTED = re.compile(r"“[^“”,。;:!?\n]{2,26}”")
+_ONE_OF_MANY = re.compile(
+    r"等(?:[0-9一二三四五六七八九十百]+[余多]?[个家座])?"
+    r"(?:地|省|市|县|区|州|盟|旗|乡|镇|街道|园区|工业园|产业园|开发区|高新区|经开区|新区|片区|城市|部分|多)"
+)
+_AND_SO_MANY = re.compile(r"[一-鿿]{0,14}等(?:[0-9]+|[一二三四五六七八九十百]+)[余多]?[家个名位所]")
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
 _PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n", "f")
 _TOWNS = frozenset("镇乡")
@@ -107,14 +57,29 @@ _DEFINED = re.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\
 _ADMINISTRATIVE = re.compile(r"[省市县区州盟]")
 
 
-def find_zones(title: str, text: str, forms: ZoneForms, places: Places, words: Cutter) -> tuple[Zone, ...]:
-    """Mentions of zones in a folded title and text, the title's first, each with its fullest form."""
-    found = [(text_, in_title, places.find(text_)) for text_, in_title in ((title, True), (text, False))]
-    full = {place.name for _, _, held in found for place in held if not place.short}
+def find_zones(
+    title: str,
+    text: str,
+    forms: ZoneForms,
+    places: Places,
+    words: Cutter,
+    firms: tuple[Container[int], Container[int]] = ((), ()),
+) -> tuple[Zone, ...]:
+    """Mentions of zones in a folded title and text, the title's first, each with its fullest form.
+
+    `firms` are the characters at which enterprises' names begin, in the title and in the text.
+    """
+    found = [
+        (text_, in_title, places.find(text_), held)
+        for text_, in_title, held in ((title, True, firms[0]), (text, False, firms[1]))
+    ]
+    full = {place.name for _, _, held, _ in found for place in held if not place.short}
     mentions = [
         mention
-        for text_, in_title, held in found
-        for mention in _Finder(text_, in_title, _chains(held, full, forms.no_place), forms, words).mentions()
+        for text_, in_title, held, starts in found
+        for mention in _Finder(
+            text_, in_title, _chains(text_, held, full, forms.no_place, words), forms, words, starts
+        ).mentions()
     ]
     return _joined(mentions, forms.known)
 
@@ -128,7 +93,9 @@ class _Mention:
     rule: str
     in_title: bool
     owner: bool
+    quoted: bool = False
     defines: str = ""
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +107,24 @@ class _Chain:
     level: Level
 
 
-def _chains(found: Sequence[Place], full: set[str], no_place: frozenset[str]) -> list[_Chain]:
+def _chains(
+    text: str, found: Sequence[Place], full: set[str], no_place: frozenset[str], words: Cutter
+) -> list[_Chain]:
     """Chains of places, left to right; a county's short form counts only beside its full one."""
     chains: list[_Chain] = []
     for place in found:
-        if place.name in no_place and not (chains and chains[-1].span.end == place.span.start):
+        if (
+            place.level is Level.COUNTY
+            and len(place.span) == 3
+            and _is_straddled(text, place.span.start, words)
+        ):
+            continue
+        if place.span.of(text) in no_place and not (chains and chains[-1].span.end == place.span.start):
             continue
         if place.short and place.level is Level.COUNTY and place.name not in full:
-            continue
+            named = text.startswith("总工会", place.span.end)  # 石狮总工会
+            if not named:
+                continue
         last = chains[-1] if chains else None
         if last and last.span.end == place.span.start and last.level < place.level:
             chains[-1] = _Chain(Span(last.span.start, place.span.end), place.name, place.level)
@@ -156,12 +133,29 @@ def _chains(found: Sequence[Place], full: set[str], no_place: frozenset[str]) ->
     return chains
 
 
+def _is_straddled(text: str, at: int, words: Cutter) -> bool:
+    """Whether a word runs over `at`: 成立|山区 holds no 立山区."""
+    begin = max(0, at - 3)
+    for word, _ in words.tagged(text[begin : at + 3]):
+        if begin >= at:
+            break
+        begin += len(word)
+    return begin > at
+
+
 class _Finder:
     """The mentions of one text; a character belongs to one mention at most."""
 
     def __init__(
-        self, text: str, in_title: bool, chains: Sequence[_Chain], forms: ZoneForms, words: Cutter
+        self,
+        text: str,
+        in_title: bool,
+        chains: Sequence[_Chain],
+        forms: ZoneForms,
+        words: Cutter,
+        firms: Container[int],
     ) -> None:
+        self._firms = firms
         self._text = text
         self._in_title = in_title
         self._chains = chains
@@ -169,6 +163,7 @@ class _Finder:
         self._forms = forms
         self._words = words
         self._covered = bytearray(len(text))
+        self._quoted = [match.span() for match in _QUOTED.finditer(text)] if chains or "区" in text else []
         self._found: list[_Mention] = []
 
     def mentions(self) -> list[_Mention]:
@@ -186,26 +181,56 @@ class _Finder:
             self._add(match.start(), match.end(), "", "?" + match[0], "zone.generic")
         for chain in self._chains:
             self._add(chain.span.start, chain.span.end, chain.name, str(int(chain.level)), "zone.place")
-        return sorted(self._found, key=lambda mention: mention.span)
+        return self._without_examples(sorted(self._found, key=lambda mention: mention.span))
+
+    def _without_examples(self, found: list[_Mention]) -> list[_Mention]:
+        """The mentions, of which those that only begin a list own nothing: 渭南、商洛等3个市的8户职工."""
+        for at in range(len(found) - 1, -1, -1):
+            after = found[at + 1] if at + 1 < len(found) else None
+            end = found[at].span.end
+            joined = after and not after.owner and self._text[end : after.span.start] in _JOINT
+            example = _ONE_OF_MANY.match(self._text, end) or _AND_SO_MANY.match(self._text, end)
+            if example or (joined and after and after.example):
+                found[at] = replace(found[at], owner=False, example=True)
+        return found
 
     def _add(self, start: int, end: int, core: str, kind: str, rule: str) -> None:
-        text = self._text
+        text, forms = self._text, self._forms
         if self._covered.find(1, start, end) >= 0:
             return
         self._covered[start:end] = b"\1" * (end - start)
         owner = (
-            self._forms.no_owner_after.match(text, end) is None
-            and self._forms.no_owner_before.search(text[max(0, start - 6) : start]) is None
+            forms.no_owner_after.match(text, end) is None
+            and forms.no_owner_before.search(text[max(0, start - 6) : start]) is None
         )
         if kind in {"1", "2", "3"} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
             owner = False  # 小松机械制造(山东)有限公司
+        if kind in {"1", "2", "3"} and owner:
+            owner = not self._is_firm(start, end) and not (
+                text[start - 1 : start] == "在" and forms.venue.match(text, end)
+            )
+        quoted = owner and any(opens < start and end < closes for opens, closes in self._quoted)
         defined = _DEFINED.match(text[end : end + 24])
         span = Span(start, end)
         self._found.append(
             _Mention(
-                span, span.of(text), core, kind, rule, self._in_title, owner, defined[1] if defined else ""
+                span,
+                span.of(text),
+                core,
+                kind,
+                rule,
+                self._in_title,
+                owner and not quoted,
+                quoted,
+                defined[1] if defined else "",
             )
         )
+
+    def _is_firm(self, start: int, end: int) -> bool:
+        """Whether a place without its 省 or 市 begins the name of a firm: 甘肃苏宁物流有限公司."""
+        if self._text[end - 1] in "省市县区旗州盟":
+            return False
+        return start in self._firms or self._forms.firm_after.match(self._text, end) is not None
 
     def _suffix(self, first: int, end: int) -> None:
         text = self._text
@@ -223,14 +248,17 @@ class _Finder:
             return
         if core and len(core) < 2 and not self._chain_at(start):
             return
+        if core.endswith(("省", "自治区")) or (kind == "园区" and core.endswith("市")):
+            start, core = first, ""  # 贵州省开发区 are all of a kind, as 福州市工业园区
         if kind == "园区" and core and not self._is_proper(start, first):
             core = ""  # 标准化厂房园区 is a kind of place, and no zone's name
         self._add(start, end, core, kind if core else f"?{kind}", rule)
 
     def _is_proper(self, start: int, end: int) -> bool:
+        # A name that no dictionary has is cut to pieces: 七|盘关.
         return self._chain_at(start) or any(
-            tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng"))
-            for _, tag in self._words.tagged(self._text[start:end])
+            tag.startswith(("ns", "nr", "nz", "nt", "j", "x", "eng", "m")) or len(word) == 1
+            for word, tag in self._words.tagged(self._text[start:end])
         )
 
     def _chain_at(self, start: int) -> bool:
@@ -302,12 +330,22 @@ def _joined(mentions: Sequence[_Mention], known: Mapping[str, str]) -> tuple[Zon
         groups.setdefault(group_of[name], []).append(mention)
     fullest = {key: max(group, key=lambda m: (len(m.name), -m.span.start)) for key, group in groups.items()}
     zones = [
-        Zone(m.span, full.name, f"{full.kind}:{full.core}", full.kind, m.rule, m.in_title, False, m.owner)
+        Zone(
+            m.span,
+            full.name,
+            f"{full.kind}:{full.core}",
+            full.kind,
+            m.rule,
+            m.in_title,
+            False,
+            m.owner,
+            m.quoted,
+        )
         for key, full in fullest.items()
         for m in groups[key]
     ]
     zones += [
-        Zone(m.span, m.name, "", m.kind[1:], m.rule, m.in_title, True, m.owner)
+        Zone(m.span, m.name, "", m.kind[1:], m.rule, m.in_title, True, m.owner, m.quoted)
         for m in mentions
         if m.kind.startswith("?")
     ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.model import Article, Figure, Span
+from extractor.tables.origin import origin_cell, origins_of
 
 Row = tuple[str, ...]
 
@@ -70,6 +71,8 @@ def figure_row(figure: Figure, article: Article) -> Row:
         _short(figure.confidence),
         figure.because,
         figure.sentence,
+        figure.canonical_zone,
+        figure.canonical_program,
     )
 
 
@@ -93,11 +96,14 @@ def article_row(article: Article, figures: Sequence[Figure]) -> Row:
         str(len(figures)),
         article.text,
         " ".join(f"{span.start}-{span.end}" for span in article.headings),
+        article.place,
+        origin_cell(article),
     )
 
 
 def article_of(cells: dict[str, str]) -> Article:
-    """The article that a row of articles.csv stands for; its places in the page are not in the table."""
+    """The article that a row of articles.csv stands for; its captions are not in the table."""
+    origin, title_origin = origins_of(cells.get("origin", ""))
     return Article(
         source=cells["source"],
         index=int(cells["article_index"]),
@@ -109,6 +115,9 @@ def article_of(cells: dict[str, str]) -> Article:
         headings=tuple(
             Span(*map(int, pair.split("-"))) for pair in cells.get("headings", "").split() if pair
         ),
+        origin=tuple(origin),
+        title_origin=tuple(title_origin),
+        place=cells.get("place", ""),
     )
 
 

@@ -24,7 +24,18 @@ _QUARTER = re.compile(r"(前)?([一二三四两1-4首])季度")
 _FIRST_MONTHS = re.compile(r"前([一二三四五六七八九十]{1,2}|\d{1,2})个?月")
 _PAST = re.compile(r"(\d+|[一二两三四五六七八九十半]{1,3})(?:多|余)?个?(年|月)")
 _RANGE = re.compile(r"^(.*?)(?:-|—+|~|至|到)(.*)$")
-_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+_PLANS = {
+    "七五": 1986,
+    "八五": 1991,
+    "九五": 1996,
+    "十五”": 2001,
+    "十一五": 2006,
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+    "十六五": 2031,
+}
 _CONGRESSES = {"十六": date(2002, 11, 8), "十七": date(2007, 10, 15), "十八": date(2012, 11, 8),
                "十九": date(2017, 10, 18), "二十": date(2022, 10, 16)}  # fmt: skip
 
@@ -182,6 +193,17 @@ def _plan(words: str, published: date | None) -> Days:
     return UNKNOWN
 
 
+def _day(words: str, published: date | None) -> Days:
+    """24日上午: the last such day up to the publication, within a month."""
+    match = _DAY.search(words)
+    if published is None or not match:
+        return UNKNOWN
+    day = _int(match[1])
+    last = published if day <= published.day else published.replace(day=1) - timedelta(days=1)
+    found = last.replace(day=day)
+    return found, found
+
+
 def _now(words: str, published: date | None) -> Days:
     return (None, None) if words in {"当时", "此前"} else (None, published)
 
@@ -198,6 +220,7 @@ _RESOLVERS = {
     "date": _span,
     "now": _now,
     "plan": _plan,
+    "day": _day,
     "festival": _nothing,
     "future": _nothing,
     "each": _nothing,

@@ -79,7 +79,7 @@ def test_what_is_counted_is_a_program_of_its_own_figure(owned: Owned, text: str,
     ("text", "program"),
     [
         ("园区投入[[96万元]]开展“健康护航”专项体检。", "健康护航专项体检"),
-        ("按每人[[500元]]给予一次性用工补助。", "一次性用工补助"),
+        ("用一名新员工，给[[800元]]一次性用工补助。", "一次性用工补助"),
         ("按快递业基准费率购买工伤保险，[[300人]]受益。", "工伤保险"),
     ],
 )
@@ -100,3 +100,192 @@ def test_a_semicolon_ends_the_reach_of_an_activity(owned: Owned) -> None:
 
 def test_a_line_of_a_list_says_nothing_of_the_next(owned: Owned) -> None:
     assert owned("“鹊桥”联谊15场\n普惠商家[[210余家]]").name_of("program") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("榆原市成立纺织再就业服务中心，托管职工[[9200人]]。", "纺织再就业服务中心"),
+        ("园区开设新就业形态职工子女专班，报名[[28名]]。", "新就业形态职工子女专班"),
+        ("持续开展新就业形态建会入会行动，吸纳[[3200名]]骑手。", "新就业形态建会入会行动"),
+        ("将启动国家通用语言普及和质量提升行动，帮助[[5200人]]。", "国家通用语言普及和质量提升行动"),
+        ("5月，区总工会开展集中入会暨普惠活动，发展会员[[510人]]。", "集中入会暨普惠活动"),
+        ("市总工会举办首届青瓷烧制技艺技能竞赛，[[110名]]选手参加。", "首届青瓷烧制技艺技能竞赛"),
+        ("组织实施“工”益同“新”专项行动，走访骑手[[300人]]。", "工益同新专项行动"),
+        (
+            "举办“奋进新时代、建功‘智造谷’”职工技能大赛，[[210名]]选手参赛。",
+            "奋进新时代、建功智造谷职工技能大赛",
+        ),
+    ],
+)
+def test_a_name_is_whole(owned: Owned, text: str, program: str) -> None:
+    assert owned(text).name_of("program") == program
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为患“两癌”的困难女职工发放救助金，一共救助[[80名]]。",
+        "今年，[[12人]]获“榆原工匠”称号。",
+        "他们荣获“省级先进集体”“优秀团队”，共有[[45人]]。",
+        "秉持“应援尽援”原则，办理案件[[62件]]。",
+        "“4050”人员再就业[[3806人]]。",
+        "负责人在座谈会上介绍，目前有职工[[3200名]]。",
+        "园区现有大专班学员[[56名]]。",
+    ],
+)
+def test_a_title_of_honour_a_term_a_rule_and_a_meeting_are_no_program(owned: Owned, text: str) -> None:
+    assert owned(text).name_of("program") == ""
+
+
+def test_a_title_of_honour_does_not_end_the_reach_of_who_won_it(owned: Owned) -> None:
+    text = "陈立创新工作室是“国家级技能大师工作室”和“省级示范性工作室”，已培训职工[[600人次]]。"
+    assert owned(text).name_of("program") == "陈立创新工作室"
+
+
+def test_a_quoted_formula_is_no_name_but_its_kind_after_a_classifier_is(owned: Owned) -> None:
+    text = "依托小学开设“12+2”个爱心暑托班，[[716名]]子女参加。"
+    assert owned(text).name_of("program") == "爱心暑托班"
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("一是开办匠心讲堂，听讲300人次。二是完善服务，走访职工[[900名]]。", ""),
+        ("“暖心行动”分两步。一是走访300户。二是慰问职工[[900名]]。", "暖心行动"),
+        ("举办匠心讲堂12期；广泛开展走访，慰问职工[[900名]]。", ""),
+        ("匠心讲堂开讲12期；听讲职工[[900名]]。", "匠心讲堂"),
+        ("服务助“新”，开办匠心讲堂12期；维权安“新”，办理案件[[62件]]。", ""),
+        (
+            "安丰机械有限公司开办匠心讲堂，听讲60人。鼎力重工有限公司开展走访，慰问职工[[90名]]。",
+            "",
+        ),
+        ("开展匠心讲堂、送清凉、爱心体检等项目[[762个]]。", ""),
+    ],
+)
+def test_a_parallel_segment_ends_the_reach(owned: Owned, text: str, program: str) -> None:
+    assert owned(text).name_of("program") == program
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("建成43家匠心驿站、[[39家]]康乃馨服务站。", "康乃馨服务站"),
+        ("新建200家“职工学堂”、升级[[300家]]“爱心接力点”。", "爱心接力点"),
+        ("新建200家“职工学堂”、补贴[[8.5万名]]职工疗休养和4万名职工健康体检。", "职工疗休养"),
+        ("新建200家“职工学堂”、组织[[30万名]]职工参加“公益乐学”。", "公益乐学"),
+        ("“陈立创新工作室”等[[3家]]创新工作室入选。", "创新工作室"),
+    ],
+)
+def test_each_number_of_a_list_has_its_own_program(owned: Owned, text: str, program: str) -> None:
+    assert owned(text).name_of("program") == program
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月8日，榆原高新区第五届职工技能竞赛在市体育馆开幕。\n来自园区的[[近800名]]选手参赛。",
+        "榆原高新区第五届职工技能竞赛近日举行。\n据介绍，[[12个]]工种设了奖。",
+    ],
+)
+def test_the_one_event_of_the_lead_owns_what_the_report_counts(owned: Owned, text: str) -> None:
+    assert owned(text).name_of("program").endswith("第五届职工技能竞赛")
+
+
+def test_what_there_is_belongs_to_no_event(owned: Owned) -> None:
+    text = "高新区第五届职工技能竞赛近日举行。\n全区现有企业[[1300家]]。"
+    assert owned(text).name_of("program") == ""
+
+
+def test_money_takes_what_the_next_clause_spends_it_on(owned: Owned) -> None:
+    text = "市总工会筹措资金[[300万元]]，为女职工进行“两癌”公益筛查。"
+    assert owned(text).name_of("program") == "两癌公益筛查"
+
+
+def test_a_facility_under_a_plan_names_the_plan_as_its_parent(owned: Owned) -> None:
+    figure = owned("实施“稀土工匠”计划，建成“工匠工坊”[[22个]]。")
+    edge = next(edge for edge in figure.edges if edge.target == "program")
+    assert (edge.name, edge.parent) == ("工匠工坊", "稀土工匠计划")
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("各级工会推进送温暖工程，慰问职工[[380名]]。", "送温暖工程"),
+        ("建成职工技能培训基地[[3个]]。", "职工技能培训基地"),
+        (
+            "市总工会启动困难职工救助专项行动。此次行动发放补助[[40万元]]。",
+            "困难职工救助专项行动",
+        ),
+        ("大力开展职工技能竞赛，参赛[[900人]]。", "职工技能竞赛"),
+        ("发挥创新工作室作用，各级创新工作室已有[[3600家]]。", "创新工作室"),
+        ("按计划，超[[400万元]]将用于“暖心氧吧”项目。", "暖心氧吧项目"),
+        ("构建起“党委领导、工会主抓、职工参与”的互助保障格局。参保职工[[9000人次]]。", "互助保障"),
+        ("区总工会办起“绣娘带头人”研修班。两年来，研修班结业学员[[480人]]。", "绣娘带头人研修班"),
+        ("“建功新时代，岗位做先锋”主题活动深入开展，参与职工[[3000人]]。", "建功新时代,岗位做先锋主题活动"),
+    ],
+)
+def test_a_name_that_joins_several_kinds_is_one(owned: Owned, text: str, program: str) -> None:
+    assert owned(text).name_of("program") == program
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总工会为安和环卫工程有限公司[[186名]]女工送去礼包。",
+        "代表队由江北石油工程和江南石油工程[[两家]]单位组成。",
+        "把稳就业作为“头号工程”，联系企业[[30家]]。",
+        "省总工会召开“再就业工作经验交流会”，[[3人]]作了发言。",
+    ],
+)
+def test_a_firm_a_role_and_a_meeting_are_no_program(owned: Owned, text: str) -> None:
+    assert owned(text).name_of("program") == ""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "本届大赛设置焊工等[[6个]]赛项。",
+        "大赛对标全国职工技能大赛，设[[9个]]特色产业竞赛项目。",
+        "共有[[1007人]]参加省级总决赛。",
+        "此次竞赛设一等奖[[1名]]。",
+    ],
+)
+def test_stages_and_parts_of_a_contest_are_that_contest(owned: Owned, rest: str) -> None:
+    text = "6月27日，榆原省第一届职工职业技能大赛决赛在榆原市开幕。\n"
+    assert owned(text + rest).name_of("program") == "第一届职工职业技能大赛"
+
+
+def test_a_contest_that_is_counted_among_other_work_is_its_own(owned: Owned) -> None:
+    text = "区总工会组织开展劳动竞赛。\n全年举办岗位技能比武[[26场]]。"
+    assert owned(text).name_of("program") == "岗位技能比武"
+
+
+def test_what_one_part_only_counts_says_nothing_of_the_next(owned: Owned) -> None:
+    text = "2019年开展“匠心”创新活动。提合理化建议1600条，创效益80万元；革新项目[[64项]]。"
+    assert owned(text).name_of("program") == "匠心创新活动"
+
+
+def test_a_program_of_one_year_does_not_reach_the_next(owned: Owned) -> None:
+    text = "1997年开展“双增”竞赛，参赛2900人。2000年，走访职工[[300户]]。"
+    assert owned(text, "“暖心”行动结硕果").name_of("program") == "暖心行动"
+
+
+def test_two_studios_in_one_sentence_keep_their_own(owned: Owned) -> None:
+    text = "“林成创新工作室”解决难题6项；“孙越创新工作室”实施创新项目[[33项]]。"
+    assert owned(text).name_of("program") == "孙越创新工作室"
+
+
+def test_a_label_governs_its_own_paragraph(owned: Owned) -> None:
+    text = "【组织状况】 全市有基层工会[1200个]。\n【民主管理】 全市实行公开的企业[402家]。"
+    assert (
+        owned(text.replace("[402家]", "[[402家]]").replace("[1200个]", "1200个")).name_of("program")
+        == "民主管理"
+    )
+    assert owned(text.replace("[1200个]", "[[1200个]]").replace("[402家]", "402家")).name_of("program") == ""
+
+
+def test_the_growth_of_the_union_is_not_the_work_before_it(owned: Owned) -> None:
+    text = "实施“暖心”行动。新建基层工会[[33家]]。"
+    assert owned(text).name_of("program") == ""
+    assert owned("实施“建会”攻坚行动。新建基层工会[[33家]]。").name_of("program") == "建会攻坚行动"

@@ -81,3 +81,52 @@ def test_the_short_name_takes_the_fullest_form_of_the_article(owned: Owned) -> N
 def test_a_county_named_by_a_common_word_needs_its_city_before_it(owned: Owned) -> None:
     assert owned("牟平区总工会推出“城区一刻钟”，签约商户[[22家]]。").name_of("zone") == "牟平区"
     assert owned("晋城市城区总工会签约商户[[22家]]。").name_of("zone") == "晋城市城区"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("近日，赣州各地助学。\n石城县总工会资助学生[[4名]]。\n赣州蓉江新区总工会资助6名。", "石城县"),
+        ("近日，赣州各地助学。\n石城县总工会资助学生4名。\n赣州蓉江新区总工会资助[[6名]]。", "赣州蓉江新区"),
+        ("山阳县和丹凤县慰问职工[[42户]]。", "山阳县、丹凤县"),
+    ],
+)
+def test_a_zone_named_last_does_not_reach_back(owned: Owned, text: str, zone: str) -> None:
+    assert owned(text).name_of("zone") == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“平安白银行”活动启动，参与职工[[300人]]。",  # inside a brand
+        "女职工安康保险开始缴费，参保[[300人]]。",  # a common word
+        "甘肃恒远物流有限公司设驿站，服务司机[[300人]]。",  # in the name of an enterprise
+        "各级工会深入渭南、商洛、西安等3个市慰问职工[[300人]]。",  # examples
+        "全区14个市州和兰州新区开展竞赛[[320项]]。",  # only a part of the whole
+        "住行问题制约高新区发展，反映的职工有[[300人]]。",  # 制约 is no name
+    ],
+)
+def test_a_place_named_in_passing_owns_nothing(owned: Owned, text: str) -> None:
+    assert owned(text, "富平县工会在行动").name_of("zone") == "富平县"
+
+
+def test_a_zone_whose_full_name_is_nowhere_keeps_its_short_one(owned: Owned) -> None:
+    assert owned("松林社区有了歇脚处，高新区总工会共建驿站[[26家]]。").name_of("zone") == "高新区"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("区里成立山区服务业协会，发展会员[[300人]]。", ""),  # no 立山区
+        ("元江县总工会慰问职工[[48户]]。", "元江县"),  # an autonomous county without its peoples
+        ("石狮总工会帮扶职工[[86人次]]。", "石狮"),
+        ("全省117个园区中，83个成立工会。铜仁大龙经济开发区是其一。全省园区共有职工[[16万人]]。", ""),
+    ],
+)
+def test_a_place_is_found_by_its_words(owned: Owned, text: str, zone: str) -> None:
+    assert owned(text).name_of("zone") == zone
+
+
+def test_a_venue_owns_nothing(owned: Owned) -> None:
+    figure = owned("6月27日，决赛在贵阳开幕，参赛选手[[1007人]]。", "贵州省举办职工技能大赛")
+    assert figure.name_of("zone") == "贵州省"

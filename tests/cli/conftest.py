@@ -21,7 +21,8 @@ from extractor.model import (
     Reach,
     Span,
 )
-from extractor.runs.local import Extraction
+from extractor.runs.part import Extraction
+from extractor.sources.record_columns import Columns
 
 
 def articles_of(page):
@@ -62,9 +63,9 @@ def patterns_digest():
 def extractor(monkeypatch, capsys, patterns_digest):
     """Runs one command line; gives its status, stdout and stderr."""
 
-    def extraction(patterns, segmenter):
+    def extraction(patterns, segmenter, columns=""):
         settings = {"extractor": "0", "segmenter": segmenter, **patterns_digest}
-        return Extraction(articles_of, figures_of, settings)
+        return Extraction(articles_of, figures_of, settings, Columns.of((), columns))
 
     monkeypatch.setattr(wiring, "extraction", extraction)
 

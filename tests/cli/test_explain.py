@@ -27,6 +27,13 @@ def test_a_figure_is_explained_as_a_tree(extractor, outputs, figure_id):
         assert line in out
 
 
+def test_an_article_that_stands_in_two_files_is_explained_where_its_row_says(extractor, outputs, figure_id):
+    table = outputs / "articles.csv"
+    head, row = table.read_text(encoding="utf-8-sig").split("\n", 1)
+    table.write_text(f"{head}\n{row.replace('a.txt', '0.txt')}{row}", encoding="utf-8-sig")
+    assert "a.txt, article 1: 甲乙区工会" in extractor("explain", outputs, figure_id)[1]
+
+
 def test_other_patterns_than_those_of_the_run_are_mentioned(extractor, outputs, figure_id, patterns_digest):
     patterns_digest["patterns"] = "def"
     status, out, err = extractor("explain", outputs, figure_id)

@@ -10,16 +10,36 @@ def test_a_run_writes_the_tables_and_says_what_it_found(extractor, news, tmp_pat
         ["files", "1"],
         ["articles", "1"],
         ["figures", "2 (100% with a zone)"],
+        ["facts", "2 (2 to check, see audit.csv)"],
         ["refused", "0"],
-        ["seconds", "0.0"],
+        ["seconds", err.split()[-3]],
         ["tables", str(tmp_path / "out")],
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "articles.csv",
+        "audit.csv",
+        "changes.csv",
+        "datapackage.json",
         "figures.csv",
         "refusals.csv",
         "run.json",
+        "summary.csv",
+        "wide.csv",
     ]
+
+
+def test_a_run_writes_the_other_formats_when_they_are_asked_for(extractor, news, tmp_path):
+    assert extractor("run", news, "--out", tmp_path / "out", "--format", "xlsx,jsonl")[0] == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"figures.csv", "figures.jsonl", "summary.jsonl", "extractor.xlsx"} <= names
+
+
+def test_an_export_of_an_earlier_run_is_named(extractor, news, tmp_path):
+    extractor("run", news, "--out", tmp_path / "out", "--format", "jsonl")
+    _, _, err = extractor("export", tmp_path / "out", "--out", tmp_path / "out", "--format", "xlsx")
+    assert "of an earlier run, and not written anew: articles.jsonl, audit.jsonl, " in err
+    _, _, err = extractor("run", news, "--out", tmp_path / "out", "--format", "xlsx,jsonl")
+    assert "earlier run" not in err
 
 
 @pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
@@ -42,6 +62,10 @@ def test_strict_without_refusals_is_done(extractor, news, tmp_path):
         (["{news}"], "Missing option '--out'"),
         (["{news}", "--out", "{tmp}/out", "--outt", "x"], "No such option: --outt"),
         (["{news}", "--out", "{tmp}/out", "--headers", "fr"], "Invalid value for '--headers'"),
+        (
+            ["{news}", "--out", "{tmp}/out", "--format", "xls,csv"],
+            "--format xls,csv: no format xls; known are csv, xlsx, parquet, jsonl",
+        ),
         (["{news}", "--out", "{tmp}/out", "--segmenter", "ltp"], "Invalid value for '--segmenter'"),
         (
             ["{tmp}/gone", "--out", "{tmp}/out"],

@@ -23,8 +23,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 HEAD = "units:\n  - id: unit.people\n    about: people\n    dimension: count\n    names: [人]\n"
 KNOWN = (
-    "aggregate, bound, change, {}dimension, indicator, modality, organization, per, period, period_end, "
-    "period_start, program, published, text, title, unit, value, value_max, why, zone"
+    "aggregate, bound, canonical, canonical_program, canonical_zone, change, {}dimension, indicator, "
+    "modality, organization, per, period, period_end, period_start, program, published, text, title, unit, "
+    "value, value_max, why, zone"
 )
 
 # The lines from the sixth on, and the one message that they earn.

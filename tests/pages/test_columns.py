@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from extractor.model import Span
 from tests.pages.conftest import Read
 
 LEAD = (
@@ -102,3 +103,35 @@ def test_a_list_is_not_joined(read: Read) -> None:
     (article,) = read("数说2025", *items)
     assert article.text.split("\n") == items
     assert article.headings == ()
+
+
+LISTED = ["慰问困难职工：630户", "发放助学金：58.5万元", "职工书屋藏书：2.6万册"]
+PARAGRAPH = (
+    "苇河经开区工会举办技能比武9场，参赛职工近1700人，产生工艺改进成果33项，其中21项已投入生产，"
+    "预计每年节约成本410万元。工会还请来12名技师结对带徒，把比武场上的好办法写成教材，送到各家企业的班组里去。"
+)
+WRAPPED = [("　　" + PARAGRAPH)[at : at + 24] for at in range(0, len(PARAGRAPH) + 2, 24)]
+
+
+def test_a_heading_below_a_list_heads_the_paragraph_that_follows(read: Read) -> None:
+    (article,) = read("工会送出服务清单", "", *LISTED, "苇河经开区：比武比出新工艺", *WRAPPED)
+    assert [span.of(article.text) for span in article.headings] == ["苇河经开区：比武比出新工艺"]
+    assert article.text.split("\n")[-1] == PARAGRAPH
+
+
+def test_a_heading_that_the_format_marks_is_no_item_of_a_list(read: Read) -> None:
+    lines = ["工会送出服务清单", *LISTED, "苇河经开区：比武", *LISTED]
+    start = "\n".join(lines).index("苇河")
+    (article,) = read(*lines, headings=(Span(start, start + 8),))
+    assert [span.of(article.text) for span in article.headings] == ["苇河经开区：比武"]
+
+
+def test_the_lines_of_a_table_do_not_tell_how_wide_a_column_is(read: Read) -> None:
+    table = [
+        "| 园区 | 新建驿站（座） | 培训（人次） |",
+        "| --- | --- | --- |",
+        "| 甲区 | 3 | 40 |",
+        "| 乙区 | 5 | 60 |",
+    ]
+    (article,) = read("苇河经开区：比武比出新工艺", *LISTED, *WRAPPED, *table)
+    assert article.text.split("\n") == [*LISTED, PARAGRAPH, *table]

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.model import Article, Page
+from extractor.model import Article, Origin, Page
 from extractor.pages import read_page
+from extractor.sources.encoding import decode
 from tests.pages.conftest import CORPUS, Read, page_forms
 
-SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((CORPUS / "articles").glob("*.txt"))]
+SAMPLES = [decode(path.read_bytes()).text for path in sorted((CORPUS / "articles").glob("*.txt"))]
 LINES = sorted({line for text in SAMPLES for line in text.split("\n")})
 CHARACTERS = "工会人1２.％，。：、！？“”（）【】《》—…·► □　\n\r\t |职王年月日摄讯記a-"
 CHARACTERS += "\u200b\ufeff\x00\x85\u2028\U00020000"
@@ -24,13 +25,14 @@ pages = st.lists(lines, max_size=25).map("\n".join)
 
 
 def _assert_places(article: Article, text: str) -> None:
+    lines = text.split("\n")
     for in_title, mended in ((False, article.text), (True, article.title)):
         for offset, char in enumerate(mended):
-            place = article.place(offset, in_title=in_title)
+            place = article.stands_at(offset, in_title=in_title)
             if place is None:
                 assert char in "\n ", f"only joints have no place: {mended[offset - 5 : offset + 5]!r}"
             else:
-                assert text[place] == char
+                assert lines[place[0] - 1][place[1] - 1] == char
 
 
 @settings(max_examples=150, deadline=None)
@@ -70,8 +72,8 @@ def test_no_sentence_is_lost(order: list[int], width: int) -> None:
 
 def test_places_of_one_text_are_in_order(read: Read) -> None:
     (article,) = read("榆原高新区", "驿站开门", "", "今年，我们建成驿", "", "站12座。")
-    assert [(run.start, run.end, run.source_start) for run in article.title_origin] == [(0, 5, 0), (6, 10, 6)]
-    assert [article.place(at) for at in range(len(article.text))] == [*range(12, 20), *range(22, 27)]
+    assert article.title_origin == (Origin(0, 5, 1, 1), Origin(6, 10, 2, 1))
+    assert article.origin == (Origin(0, 8, 4, 1), Origin(8, 13, 6, 1))
 
 
 @pytest.mark.parametrize("sample", sorted((CORPUS / "repaired").glob("*.txt")), ids=lambda path: path.stem)

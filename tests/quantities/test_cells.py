@@ -82,3 +82,17 @@ def test_a_cell_with_its_own_unit_is_left_to_the_text(reader: Any) -> None:
 )
 def test_a_single_row_is_no_table(text: str, reader: Any) -> None:
     assert _rows(reader, text) == []
+
+
+def test_a_rule_tells_that_another_table_begins(reader: Any) -> None:
+    text = "| 单位 | 入会（人） |\n|---|---|\n| 甲 | 3 |\n| 单位 | 投入（万元） |\n|---|---|\n| 乙 | 4 |"
+    assert _rows(reader, text) == [
+        ("甲", "入会（人）", "3", "3", "人"),
+        ("乙", "投入（万元）", "4", "40000", "元"),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["|---|---|", "+---+---+"])
+def test_rules_between_all_rows_part_nothing(rule: str, reader: Any) -> None:
+    text = f"\n{rule}\n".join(["| 单位 | 入会（人） |", "| 甲 | 3 |", "| 乙 | 4 |", ""])
+    assert [row[2] for row in _rows(reader, text)] == ["3", "4"]

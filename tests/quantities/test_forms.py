@@ -257,6 +257,7 @@ def test_a_bound_behind_respectively_holds_for_each(text: str, expected: list[st
     _table("""
         同比-5% | -5% = -5 %
         增速负3% | 负3% = -3 %
+        为企业减负300万元 | 300万元 = 3000000 元
         零下12℃ | 零下12℃ = -12 ℃
         20-30家 | 20-30家 = 20..30 家
         第一组-3人 | 3人 = 3 人

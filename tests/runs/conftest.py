@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extractor.model import Article
-from extractor.runs.local import Extraction
+from extractor.runs.part import Extraction
 
 
 @pytest.fixture

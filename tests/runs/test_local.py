@@ -6,8 +6,10 @@ import pytest
 
 from extractor.errors import UsageError
 from extractor.model import Article, Page
-from extractor.runs import local
+from extractor.runs import gather, part
 from extractor.runs.local import Listener, run
+from extractor.sinks.formats import FORMATS
+from extractor.sources.readers import DOCUMENTS, RECORDS
 from extractor.sources.reading import Reading
 
 
@@ -55,7 +57,7 @@ def test_what_was_refused_is_listed_and_told_at_once(news, tmp_path, extraction)
     run([news], tmp_path / "out", extraction, listener=Listener(refused=told.append))
     listed = [tuple(row.values()) for row in rows(tmp_path / "out", "refusals.csv")]
     assert listed == [
-        ("c.docy", "", "no reader for .docy; read: .txt .md"),
+        ("c.docy", "", f"no reader for .docy; read: {' '.join((*DOCUMENTS, *RECORDS, '.zip'))}"),
         ("空.txt", "", "it is empty"),
     ]
     assert [(one.source, one.place, one.reason) for one in told] == listed
@@ -64,16 +66,17 @@ def test_what_was_refused_is_listed_and_told_at_once(news, tmp_path, extraction)
 def test_the_record_says_what_was_read_and_how(news, tmp_path, extraction):
     result = run([news], tmp_path / "out", extraction)
     record = json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))
-    assert record["counts"] == {"sources": 4, "articles": 3, "figures": 4, "refusals": 2}
+    counts = {"sources": 4, "articles": 3, "figures": 4, "refusals": 2, "facts": 4, "audit": result.audit}
+    assert record["counts"] == counts
     assert (record["extractor"], record["patterns"], len(record["inputs"])) == ("0", "abc", 64)
     assert (result.articles, result.figures, result.with_zone, len(result.refusals)) == (3, 4, 3, 2)
 
 
 def test_two_runs_give_the_same_bytes_but_for_the_seconds(news, tmp_path, extraction):
     for name in ("one", "two"):
-        run([news], tmp_path / name, extraction)
-    for name in ("articles.csv", "figures.csv", "refusals.csv"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+        run([news], tmp_path / name, extraction, formats=FORMATS)
+    for path in (tmp_path / "one").iterdir():
+        assert path.name == "run.json" or path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
     one, two = (json.loads((tmp_path / name / "run.json").read_text()) for name in ("one", "two"))
     assert one | {"seconds": 0} == two | {"seconds": 0}
 
@@ -120,7 +123,7 @@ def test_a_bug_in_one_article_costs_that_article_and_is_listed(news, tmp_path, e
 
 def test_a_source_of_several_pages_numbers_its_articles_through(tmp_path, extraction, monkeypatch):
     pages = (Page("a.txt", "慰问1人"), Page("a.txt", "慰问2人\n慰问3人"))
-    monkeypatch.setattr(local, "load", lambda _path, source: Reading(source, pages))
+    monkeypatch.setattr(part, "load", lambda _path, source, _columns: Reading(source, pages))
     (tmp_path / "a.txt").write_text("x")
     run([tmp_path / "a.txt"], tmp_path / "out", extraction)
     assert [row["article_index"] for row in rows(tmp_path / "out", "articles.csv")] == ["1", "2", "3"]
@@ -138,6 +141,24 @@ def test_an_interrupted_run_leaves_the_tables_of_the_last_one(news, tmp_path, ex
     with pytest.raises(KeyboardInterrupt):
         run([news], out, replace(extraction, figures_of=interrupted))
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_bug_in_the_tables_of_facts_does_not_cost_the_figures(news, tmp_path, extraction, monkeypatch):
+    def failing(*_given):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(gather, "summary_rows", failing)
+    told = []
+    result = run([news], tmp_path / "out", extraction, listener=Listener(refused=told.append))
+    assert [one.source for one in told] == ["c.docy", "空.txt", "summary.csv"]
+    assert rows(tmp_path / "out", "refusals.csv")[-1]["source"] == "summary.csv"
+    assert len(rows(tmp_path / "out", "figures.csv")) == result.figures == 4
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "articles.csv",
+        "figures.csv",
+        "refusals.csv",
+        "run.json",
+    ]
 
 
 def test_no_input_makes_no_output_folder(tmp_path, extraction):

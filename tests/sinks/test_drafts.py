@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 
 from extractor.errors import UsageError
@@ -16,6 +18,40 @@ def test_files_appear_together_and_only_at_the_end(tmp_path):
         assert not {"a.csv", "b.csv"} & set(names(tmp_path / "new/out"))
     assert names(tmp_path / "new/out") == ["a.csv", "b.csv"]
     assert (tmp_path / "new/out/a.csv").read_text() == "a.csv"
+
+
+def test_a_writer_that_opens_its_file_by_itself_gets_a_place_to_write_to(tmp_path):
+    with Drafts(tmp_path) as drafts:
+        drafts.path("a.xlsx").write_bytes(b"a")
+        assert "a.xlsx" not in names(tmp_path)
+    assert (tmp_path / "a.xlsx").read_bytes() == b"a"
+
+
+def test_a_whole_draft_can_be_read_before_it_appears(tmp_path):
+    with Drafts(tmp_path) as drafts:
+        drafts.open("a.csv").write("a")
+        assert drafts.whole("a.csv").read_text() == drafts.whole("a.csv").read_text() == "a"
+        assert "a.csv" not in names(tmp_path)
+    assert (tmp_path / "a.csv").read_text() == "a"
+
+
+def test_dropped_drafts_never_appear(tmp_path):
+    with Drafts(tmp_path) as drafts:
+        for name in ("a.csv", "b.csv"):
+            drafts.open(name)
+        drafts.path("c.xlsx").write_bytes(b"")
+        drafts.drop_all_but(["a.csv"])
+    assert names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_scratch_folder_goes_with_the_drafts(tmp_path, fails):
+    (tmp_path / "scratch").mkdir()
+    with contextlib.suppress(KeyboardInterrupt), Drafts(tmp_path) as drafts:
+        (drafts.scratch() / "x").write_text("x")
+        if fails:
+            raise KeyboardInterrupt
+    assert names(tmp_path) == ["scratch"]
 
 
 def test_after_an_error_the_old_files_stand_and_no_draft_is_left(tmp_path):

@@ -1,5 +1,6 @@
 import codecs
 import gzip
+import importlib.util
 import random
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.sources.encoding import decode
+from extractor.text.fold import simplify
 
 SIMPLE = "宝鸡高新区总工会今年以来累计投入260余万元，开设“机台课堂”214个，培训一线职工1.96万人次。"
 TRADITIONAL = "廈門火炬高新區總工會今年以來投入經費三百萬元，為職工開設課程，參加培訓的產業工人超過三千名。"
@@ -61,6 +63,13 @@ def test_a_text_cut_in_the_middle_of_a_character_is_read(text, encoding):
 
 
 @pytest.mark.parametrize(
+    "text", ["助学123万元，发给困难职工。", "员（罗朝晖）在机房里", "下降5.1%，惠及职工十万人次。"]
+)
+def test_a_short_piece_before_the_first_digit_is_read_although_it_is_cut(text):
+    assert decode(text.encode("gb18030")[1:]).text == "\ufffd" + text[1:]
+
+
+@pytest.mark.parametrize(
     "data",
     [
         random.Random(1).randbytes(4000),
@@ -84,3 +93,17 @@ def test_utf_8_comes_back_as_it_went(text):
 def test_any_bytes_are_text_or_refused(data):
     decoded = decode(data)
     assert decoded is None or isinstance(decoded.text, str)
+
+
+def test_windows_of_news_are_read_right_in_every_encoding(checkout):
+    script = checkout / "benchmarks" / "encodings.py"
+    if not script.exists():
+        pytest.skip("the benchmarks are not here")
+    spec = importlib.util.spec_from_file_location("encodings_benchmark", script)
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    files = sorted((checkout / "corpus" / "articles").glob("*.txt"))
+    texts = [simplify(decode(file.read_bytes()).text) for file in files]
+    shares = benchmark.shares(texts, benchmark.LENGTHS, 12)
+    assert {way: share for way, share in shares.items() if share < 0.9} == {}
+    assert sum(shares.values()) / len(shares) >= 0.99

@@ -1,4 +1,5 @@
 import os
+import sys
 
 import pytest
 
@@ -36,6 +37,18 @@ def test_a_file_that_is_given_is_called_by_its_name(tree):
 
 def test_hidden_files_and_folders_are_left_out(tree):
     assert sources(walk([tree("a.txt", ".b.txt", ".git/c.txt")])) == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["~$a.docx", "Thumbs.db", "desktop.ini", "__MACOSX/._a.txt"])
+def test_what_systems_and_programs_leave_in_a_folder_is_left_out(name, tree):
+    assert sources(walk([tree("a.txt", name)])) == ["a.txt"]
+
+
+@pytest.mark.parametrize("parts", ["新闻_files", "新闻.files"])
+def test_the_parts_of_a_saved_page_are_refused_as_one(parts, tree):
+    files = walk([tree("新闻.html", f"{parts}/a.js", f"{parts}/b/c.png", "其他_files/d.txt")])
+    refused = {file.source: bool(file.refusal) for file in files}
+    assert refused == {"其他_files/d.txt": False, "新闻.html": False, parts: True}
 
 
 def test_a_file_given_twice_is_read_once(tree):
@@ -109,6 +122,29 @@ def test_a_name_that_is_not_utf_8_is_decoded(tree):
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     assert sources(walk([folder])) == ["a.txt", "高新区工会简报.txt"]
+
+
+def test_a_folder_deeper_than_the_stack_is_read(tmp_path):
+    folders = [tmp_path / "d"]
+    while len(folders) < sys.getrecursionlimit() + 100:
+        folders.append(folders[-1] / "d")
+    try:
+        for folder in folders:
+            folder.mkdir()
+        (folders[-1] / "a.txt").write_text("高新区工会")
+    except OSError:
+        pytest.skip("this file system has no such deep folders")
+    (file,) = walk([tmp_path])
+    assert (file.source, file.refusal) == ("d/" * len(folders) + "a.txt", "")
+    # The clean-up of the tests is recursive.
+    file.path.unlink()
+    for folder in reversed(folders):
+        folder.rmdir()
+
+
+def test_a_name_with_spaces_and_quotes_is_kept(tree):
+    names = ["“引号” 与 空格.txt", "a 'b' \"c\".txt", "A.TXT", "尾 .txt"]
+    assert sources(walk([tree(*names)])) == sorted(names)
 
 
 def test_no_file_at_all_is_wrong_usage(tmp_path):

@@ -65,3 +65,81 @@ def test_a_figure_without_a_noun_takes_that_of_the_figure_before(figures, text, 
     figure = figures(text)[raw]
     assert figure.name_of("indicator") == indicator
     assert next(edge for edge in figure.edges if edge.target == "indicator").cue is None
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "indicator"),
+    [
+        ("检查企业236家。", "236家", "企业"),
+        ("开展安全监督检查36次。", "36次", "安全监督检查"),
+        ("新增改造项目12个。", "12个", "改造项目"),
+        ("组建联合工会12个。", "12个", "联合工会"),
+        ("开展推广活动18场。", "18场", "推广活动"),
+        ("平台关注人数达9300人。", "9300人", "平台关注人数"),
+        ("发放职工技能提升补贴580万元。", "580万元", "职工技能提升补贴"),
+        ("日产量提升45%。", "45%", "日产量"),
+    ],
+)
+def test_a_verb_is_a_modifier_inside_a_noun_phrase_and_a_verb_before_its_object(
+    figures, text, raw, indicator
+):
+    assert figures(text)[raw].name_of("indicator") == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "indicator"),
+    [
+        ("开展宣讲、讲座、培训等80场。", "80场", "宣讲、讲座、培训"),
+        ("走访困难劳模、困难职工86人。", "86人", "困难劳模、困难职工"),
+        ("为120名环卫工人、快递小哥体检。", "120名", "环卫工人、快递小哥"),
+        ("举办焊工、电工等技能竞赛26场。", "26场", "技能竞赛"),
+        ("建成劳模创新工作室8个、职工书屋5家。", "8个", "劳模创新工作室"),
+        ("建成劳模创新工作室8个、职工书屋5家。", "5家", "职工书屋"),
+    ],
+)
+def test_a_list_before_its_number_is_one_noun(figures, text, raw, indicator):
+    assert figures(text)[raw].name_of("indicator") == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "indicator"),
+    [
+        ("建成职工服务中心（站）32个。", "32个", "职工服务中心(站)"),
+        ("评出传统工艺（手艺）大师16名。", "16名", "传统工艺(手艺)大师"),
+        ("表彰“园区工匠”20名。", "20名", "园区工匠"),
+        ("工会组织技能竞赛18场。", "18场", "技能竞赛"),
+        ("工会组织覆盖率达94%。", "94%", "工会组织覆盖率"),
+    ],
+)
+def test_words_are_joined_and_parted_as_a_reader_does(figures, text, raw, indicator):
+    assert figures(text)[raw].name_of("indicator") == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "indicator"),
+    [
+        ("发放助学金最多的是甲县，发放86万元。其次是乙县，发放52万元。", "52万元", "助学金"),
+        ("发放防暑用品300份。另发放52万元。", "52万元", "发放"),
+        ("投入竞赛资金30万元。企业投入52万元。", "52万元", "投入"),
+    ],
+)
+def test_a_sum_after_a_bare_verb_has_the_object_that_the_verb_had_before(figures, text, raw, indicator):
+    assert figures(text)[raw].name_of("indicator") == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "indicator"),
+    [
+        ("看望了6户负担特别沉重的职工家庭。", "6户", "职工家庭"),
+        ("为10名来自一线的优秀职工颁奖。", "10名", "优秀职工"),
+        ("3名职工参加了市里举办的竞赛。", "3名", "职工"),
+        ("共有9家劳模创新工作室光荣入选。", "9家", "劳模创新工作室"),
+    ],
+)
+def test_the_noun_after_a_number_ends_where_the_predicate_begins(figures, text, raw, indicator):
+    assert figures(text)[raw].name_of("indicator") == indicator
+
+
+def test_the_noun_of_another_segment_is_not_taken_over(figures):
+    found = figures("新建工会12个；计划升级9个。")
+    assert found["9个"].name_of("indicator") == "升级"

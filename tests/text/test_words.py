@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.sources.encoding import decode
 from extractor.text.fold import fold
 from extractor.text.words import Segmenter, Word, jieba_segmenter, rjieba_segmenter, segmenter
 
@@ -32,14 +33,14 @@ def surfaces(engine: Segmenter, text: str) -> list[str]:
 
 
 def test_the_corpus_has_the_same_words_from_both_engines(rust: Segmenter, reference: Segmenter) -> None:
-    texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    texts = [decode(path.read_bytes()).text for path in sorted(CORPUS.glob("*.txt"))]
     assert texts
     for text in texts:
         assert surfaces(rust, text) == surfaces(reference, text)
 
 
 def test_the_folded_corpus_has_the_same_tags_from_both_engines(rust: Segmenter, reference: Segmenter) -> None:
-    texts = [fold(path.read_text("utf-8")) for path in sorted(CORPUS.glob("*.txt"))]
+    texts = [fold(decode(path.read_bytes()).text) for path in sorted(CORPUS.glob("*.txt"))]
     assert texts
     for text in texts:
         assert rust.cut(text) == reference.cut(text)

@@ -1,0 +1,1 @@
+"""Extracted against manual figures, and run against run: verdicts, scores, suggestions."""

@@ -1,0 +1,184 @@
+"""Export: all files that are made of articles.csv, figures.csv and refusals.csv, once these are written.
+
+`write_exports` ends a run; `export` does the same later, from a run's folder, to other formats or with
+figures that a review has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.compare.tables import WRITTEN
+from extractor.errors import UsageError
+from extractor.model.table import ARTICLES, FIGURES, REFUSALS, TABLES, Table
+from extractor.runs.gather import Gathered
+from extractor.sinks import datapackage
+from extractor.sinks.csv import Headers, Row, Rows, open_table
+from extractor.sinks.drafts import Drafts
+from extractor.sinks.formats import WORKBOOK, Format, files_of
+from extractor.sources.table import each_row
+
+RECORD = "run.json"
+
+BASE = (ARTICLES, FIGURES, REFUSALS)
+"""The tables that the articles themselves give, one after the other."""
+
+OWN = WRITTEN | {*(name for table in TABLES for name in files_of(table)), RECORD, datapackage.NAME, WORKBOOK}
+"""The files that a run or a comparison writes: no input where the input folder is also the output folder."""
+
+Revise = Callable[[Iterator[Row]], Iterable[Row]]
+"""Rows of figures.csv → the rows that are exported in their place, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many facts and audit rows the tables hold."""
+
+    facts: int
+    audit: int
+
+
+def export(
+    folder: Path,
+    out: Path,
+    formats: Iterable[Format] = ("csv",),
+    headers: Headers = "en",
+    revise: Revise = iter,
+) -> Exported:
+    """Writes the tables of the run in `folder` once more, into `out`, its figures as `revise` gives them.
+
+    Raises UsageError where the folder holds no run, a table is not what it was, or `out` cannot be written.
+    """
+    record = _record_of(folder)
+    with Drafts(out) as drafts:
+        for table in BASE:
+            write = open_table(drafts, table, headers)
+            rows: Iterable[Row] = each_row(folder / f"{table.name}.csv", table)
+            for row in revise(iter(rows)) if table is FIGURES else rows:
+                write(row)
+        exported = write_exports(drafts, formats, headers, record)
+        drafts.open(RECORD).write(written_record(with_counts(record, exported)))
+    return exported
+
+
+def write_exports(
+    drafts: Drafts, formats: Iterable[Format], headers: Headers, record: Mapping[str, object]
+) -> Exported:
+    """Writes what is made of the base tables, whose drafts are complete, and datapackage.json.
+
+    `record` is what run.json will say, as far as it is known; the workbook shows it.
+    """
+    counts: dict[str, int] = {}
+    tables: list[Table] = list(BASE)
+    others: list[str] = []
+    with Gathered(_written(drafts, FIGURES)) as gathered:
+        for table, rows in gathered.tables():
+            tables.append(table)
+            counts[table.name] = _write_all(drafts, table, rows, headers)
+        exported = Exported(counts["summary"], counts["audit"])
+        for name in formats:
+            others += _write_format(name, drafts, tables, gathered, headers, with_counts(record, exported))
+    version = str(record.get("extractor", ""))
+    datapackage.write_datapackage(drafts, tables, others, headers, version)
+    return exported
+
+
+def left_over(out: Path, formats: Iterable[Format]) -> list[str]:
+    """The exports in `out` that an earlier run wrote, and one to these formats did not write anew."""
+    written = {"csv", "json", *formats}
+    return sorted(name for name in OWN if name.rpartition(".")[2] not in written and (out / name).exists())
+
+
+def with_counts(record: Mapping[str, object], exported: Exported, **counted: int) -> dict[str, object]:
+    """The record with what the tables hold among its counts, and what else was counted."""
+    counts = record.get("counts")
+    known = counts if isinstance(counts, dict) else {}
+    return {**record, "counts": {**known, "facts": exported.facts, "audit": exported.audit, **counted}}
+
+
+def written_record(record: Mapping[str, object]) -> str:
+    """The text of run.json."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_all(drafts: Drafts, table: Table, rows: Iterable[Row], headers: Headers) -> int:
+    write = open_table(drafts, table, headers)
+    number = 0
+    for row in rows:
+        write(row)
+        number += 1
+    return number
+
+
+def _written(drafts: Drafts, table: Table) -> Rows:
+    draft = drafts.whole(f"{table.name}.csv")
+    return lambda: each_row(draft, table)
+
+
+def _write_format(
+    name: Format,
+    drafts: Drafts,
+    tables: Iterable[Table],
+    gathered: Gathered,
+    headers: Headers,
+    record: Mapping[str, object],
+) -> Iterator[str]:
+    """Writes the tables as `name`; gives the names of the files."""
+    if name == "csv":
+        return
+    if name == "xlsx":
+        from extractor.sinks.workbook import Content, write_workbook
+
+        rows = {table.name: _written(drafts, table) for table in tables}
+        zones = gathered.zones
+        about = _about(record)
+        content = Content(rows["summary"], rows["figures"], rows["audit"], rows["refusals"], zones, about)
+        write_workbook(drafts, content, headers)
+        yield WORKBOOK
+        return
+    if name == "parquet":
+        from extractor.sinks.parquet import write_table
+    else:
+        from extractor.sinks.jsonl import write_table
+    for table in tables:
+        # A column for every indicator suits a sheet; the other formats have the same facts in summary.
+        if table.name != "wide":
+            write_table(drafts, table, _written(drafts, table), headers)
+            yield f"{table.name}.{name}"
+
+
+_SAID = {
+    "extractor": "程序版本",
+    "python": "Python 版本",
+    "segmenter": "分词",
+    "patterns": "规则摘要",
+    "inputs": "输入摘要",
+    "sources": "来源文件",
+    "articles": "文章",
+    "figures": "数字",
+    "facts": "事实",
+    "audit": "待核",
+    "refusals": "没有读入",
+}
+
+
+def _about(record: Mapping[str, object]) -> list[tuple[str, str]]:
+    counts = record.get("counts")
+    known = {**record, **(counts if isinstance(counts, dict) else {})}
+    return [(said, str(known[name])) for name, said in _SAID.items() if name in known]
+
+
+def _record_of(folder: Path) -> dict[str, object]:
+    path = folder / RECORD
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        message = f"{folder} holds no run: cannot read {path.name}: {why}; give the --out of extractor run"
+        raise UsageError(message) from error
+    if not isinstance(record, dict):
+        raise UsageError(f"{folder} holds no run: {path.name} is no record; give the --out of extractor run")
+    return record
