@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _MULTIPLIERS = frozenset("百千万亿萬億")  # 4.2万 is a round number, 42000 need not be one
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
@@ -153,8 +154,14 @@ def _grain(value: Decimal) -> Decimal:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int) or not any(digits):
         return Decimal(1)
-    while digits[-1] == 0:
-        digits, exponent = digits[:-1], exponent + 1
+    zeros = 0
+    while digits[-1 - zeros] == 0:
+        zeros += 1
+    return _power(exponent + zeros)
+
+
+@cache
+def _power(exponent: int) -> Decimal:
     return Decimal(1).scaleb(exponent)
 
 

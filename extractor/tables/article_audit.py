@@ -28,7 +28,9 @@ _WHOLE = frozenset("人名位家个座所件份场户对支篇本册套台辆条
 def article_findings(rows: Sequence[Row]) -> Iterator[Finding]:
     """What is odd in the article, by kind and in reading order."""
     read = [
-        (row, mention) for row in rows if (mention := mention_of(row, part_of=row["part_of"])) is not None
+        (row, mention)
+        for row in _worth_reading(rows)
+        if (mention := mention_of(row, part_of=row["part_of"])) is not None
     ]
     mentions = [mention for _, mention in read]
     yield from _headlines(mentions)
@@ -39,6 +41,28 @@ def article_findings(rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _unattached(row, mention)
     for row, mention in read:
         yield from _unsure(row, mention)
+
+
+def _worth_reading(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows that may have a finding, by their cells; a headline is held against its whole article."""
+    if any(row["in_title"] == "1" for row in rows):
+        return rows
+    totals = {row["part_of"] for row in rows} - {""}
+    return [
+        row
+        for row in rows
+        if row["part_of"]
+        or row["figure_id"] in totals
+        or not (row["zone"] and row["indicator"])
+        or row["confidence"] < "0.5"
+        or (row["unit"] == "%" and len(row["value"].partition(".")[0]) > 2)
+        or (row["unit"] in _WHOLE and _may_be_odd(row))
+    ]
+
+
+def _may_be_odd(row: Row) -> bool:
+    value = row["value"]
+    return "." in value or "-" in value or _RATIO.search(row["indicator"]) is not None
 
 
 def _headlines(mentions: Sequence[Mention]) -> Iterator[Finding]:

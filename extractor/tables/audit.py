@@ -8,13 +8,13 @@ Every message says in Chinese what is the matter, quotes the words with their pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from extractor.model.table import Cells
 from extractor.tables.article_audit import article_findings
-from extractor.tables.changes import steps_of
+from extractor.tables.changes import Step, steps_of
 from extractor.tables.facts import Fact, by_subject
 from extractor.tables.findings import Finding, both
 from extractor.tables.mention import Mention, Row
@@ -27,7 +27,7 @@ _JUMP = 10
 def audit_rows(rows: Iterable[Row], facts: Iterable[Fact]) -> Iterator[Cells]:
     """What the facts give, in their order, then what the articles give, in reading order."""
     for subject in by_subject(facts):
-        for finding in (*_conflicts(subject), *_jumps(subject)):
+        for finding in subject_findings(subject, steps_of(subject)):
             yield finding.cells
     seen: set[str] = set()
     for place, article in groupby(rows, key=itemgetter("source", "article_index", "article_id")):
@@ -36,6 +36,12 @@ def audit_rows(rows: Iterable[Row], facts: Iterable[Fact]) -> Iterator[Cells]:
             seen.add(place[2])
             for finding in article_findings(list(article)):
                 yield finding.cells
+
+
+def subject_findings(subject: list[Fact], steps: Sequence[Step]) -> Iterator[Finding]:
+    """What contradicts itself among the facts of one subject, and what jumps from period to period."""
+    yield from _conflicts(subject)
+    yield from _jumps(steps)
 
 
 def _conflicts(subject: list[Fact]) -> Iterator[Finding]:
@@ -64,8 +70,8 @@ def _conflict(fact: Fact, other: Fact) -> Finding:
     )
 
 
-def _jumps(subject: list[Fact]) -> Iterator[Finding]:
-    for step in steps_of(subject):
+def _jumps(steps: Sequence[Step]) -> Iterator[Finding]:
+    for step in steps:
         earlier, later = step.earlier.best, step.later.best
         low, high = sorted((earlier.number.value, later.number.value))
         if low > 0 and high >= low * _JUMP and high >= _JUMP * _JUMP:

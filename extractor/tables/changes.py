@@ -26,7 +26,7 @@ class Step:
 def change_rows(facts: Iterable[Fact]) -> Iterator[Cells]:
     """One row a step from one period to the next, subject by subject."""
     for subject in by_subject(facts):
-        yield from map(_row, steps_of(subject))
+        yield from map(change_row, steps_of(subject))
 
 
 def steps_of(subject: Iterable[Fact]) -> list[Step]:
@@ -63,7 +63,8 @@ def _one(held: list[Fact]) -> bool:
     return len(held) == 1 and not held[0].conflicts
 
 
-def _row(step: Step) -> Cells:
+def change_row(step: Step) -> Cells:
+    """The step's cells in the order of model.table.CHANGES."""
     earlier, later = step.earlier, step.later
     first, last = earlier.best.number, later.best.number
     difference = last.value - first.value

@@ -148,19 +148,27 @@ def by_subject(told: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 
 def _subject(rows: list[Row], zone: str, indicator: str) -> list[Fact]:
+    if len(rows) == 1:  # as most are: nothing to merge with, or to contradict
+        only = _mention(rows[0], zone, indicator)
+        return [] if only is None else [Fact((only,), only)]
     seen: dict[str, Mention] = {}
     for row in sorted(rows, key=order_of):
-        mention = mention_of(row, part_of=row.get("part_of", ""))
+        mention = _mention(row, zone, indicator)
         # The same article in two files is one article: its figures have the same ids.
-        if mention is not None and mention.figure_id not in seen:
-            if mention.zone != zone or mention.indicator != indicator:
-                mention = replace(mention, zone=zone, indicator=indicator)
-            seen[mention.figure_id] = mention
+        if mention is not None:
+            seen.setdefault(mention.figure_id, mention)
     told: dict[str, list[Mention]] = {}
     for mention in seen.values():
         told.setdefault(mention.root, []).append(mention)
     merged = _merged([Fact(tuple(group), _best(group)) for group in told.values()])
     return _superseded(_contradicted(merged))
+
+
+def _mention(row: Row, zone: str, indicator: str) -> Mention | None:
+    mention = mention_of(row, part_of=row.get("part_of", ""))
+    if mention is None or (mention.zone == zone and mention.indicator == indicator):
+        return mention
+    return replace(mention, zone=zone, indicator=indicator)
 
 
 def _best(mentions: Iterable[Mention]) -> Mention:

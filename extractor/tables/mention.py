@@ -16,6 +16,14 @@ from extractor.steps.agreement import Stated, stated
 Row = Mapping[str, str]
 Order = tuple[str, int, int, int, str]
 
+CELLS = (
+    "figure_id", "source", "article_index", "article_id", "title", "published", "start", "in_title", "raw",
+    "value", "value_max", "unit", "bound", "change", "aggregate", "per", "modality", "zone", "canonical_zone",
+    "organization", "program", "canonical_program", "indicator", "canonical", "action", "period",
+    "period_start", "period_end", "restates", "part_of", "sentence",
+)  # fmt: skip
+"""The columns of figures.csv that a mention, and the key of its subject, are made of."""
+
 # 截至目前, 现有, 年末: how things stand, not what happened in a time.
 _STANDING = re.compile(r"^(?:截至|截止|截|至今|迄今|目前|如今|现在|眼下|当前|现|到目前|年末|年底)")
 _SINCE = re.compile(r"以来|来$|累计|起$")

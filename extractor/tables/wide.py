@@ -1,6 +1,6 @@
 """Wide: zone × indicator.
 
-    wide_table(facts: Iterable[Fact]) -> tuple[Table, Iterator[Cells]]
+    Wide().add(fact) and .table(), or wide_table(facts): tuple[Table, Iterator[Cells]]
         a Table named `wide` whose first column is zone, the others (numbers) one an indicator and unit;
         holds one number a zone and indicator
 
@@ -28,34 +28,50 @@ _Best = tuple[tuple[object, ...], Decimal]
 
 def wide_table(facts: Iterable[Fact]) -> tuple[Table, Iterator[Cells]]:
     """The table with its columns, and its rows sorted by zone."""
-    numbers: dict[str, dict[tuple[str, str], _Best]] = {}
-    known: set[tuple[str, str]] = set()
-    zones_of: dict[tuple[str, str], int] = {}
+    wide = Wide()
     for fact in facts:
+        wide.add(fact)
+    return wide.table()
+
+
+class Wide:
+    """The table as it grows, fact by fact."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[tuple[str, str], _Best]] = {}
+        self._known: set[tuple[str, str]] = set()
+        self._zones_of: dict[tuple[str, str], int] = {}
+
+    def add(self, fact: Fact) -> None:
+        """Puts the fact's number into its cell, if it is fitter than the one there."""
         first, best = fact.first, fact.best
         if not (first.zone and first.indicator) or not _is_level(fact):
-            continue
+            return
         counted = (first.indicator, best.unit)
         if any(mention.known for mention in fact.mentions):
-            known.add(counted)
-        row = numbers.setdefault(first.zone, {})
+            self._known.add(counted)
+        row = self._numbers.setdefault(first.zone, {})
         if counted not in row:
-            zones_of[counted] = zones_of.get(counted, 0) + 1
+            self._zones_of[counted] = self._zones_of.get(counted, 0) + 1
         rank = _rank(fact)
         if counted not in row or rank > row[counted][0]:
             row[counted] = rank, best.number.value
-    columns = sorted(
-        (it for it in zones_of if it in known or (zones_of[it] > 1 and len(it[0]) >= _TELLING)),
-        key=lambda it: (-zones_of[it], it not in known, it),
-    )[:_WIDEST]
-    columns.sort()
-    table = Table(WIDE.name, WIDE.about, (*WIDE.columns, *(_column(*it) for it in columns)))
-    rows = (
-        (zone, *(row[it][1] if it in row else None for it in columns))
-        for zone, row in sorted(numbers.items())
-        if any(it in row for it in columns)
-    )
-    return table, rows
+
+    def table(self) -> tuple[Table, Iterator[Cells]]:
+        """The table with its columns, and its rows sorted by zone."""
+        zones_of, known = self._zones_of, self._known
+        columns = sorted(
+            (it for it in zones_of if it in known or (zones_of[it] > 1 and len(it[0]) >= _TELLING)),
+            key=lambda it: (-zones_of[it], it not in known, it),
+        )[:_WIDEST]
+        columns.sort()
+        table = Table(WIDE.name, WIDE.about, (*WIDE.columns, *(_column(*it) for it in columns)))
+        rows = (
+            (zone, *(row[it][1] if it in row else None for it in columns))
+            for zone, row in sorted(self._numbers.items())
+            if any(it in row for it in columns)
+        )
+        return table, rows
 
 
 def _column(indicator: str, unit: str) -> Column:
