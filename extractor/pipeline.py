@@ -21,11 +21,10 @@ from extractor.lexicon.units import Units
 from extractor.model import Article, Figure, Quantity, Span
 from extractor.pages import PageForms
 from extractor.steps.attach import find_topic
-from extractor.steps.canonical import name_figure
 from extractor.steps.cells import Cell, find_cells
 from extractor.steps.columns import cell_indicator, cell_of, row_edges
 from extractor.steps.confidence import Confidence
-from extractor.steps.figures import build_figure, counted, with_edges
+from extractor.steps.figures import build_figure, counted
 from extractor.steps.indicators import IndicatorRules, find_indicators
 from extractor.steps.marks import MarkRules
 from extractor.steps.mentions import link_mentions
@@ -255,7 +254,6 @@ def article_figures(
     topic = find_topic(title, body)
     article_id = article.article_id
     classes = knowledge.indicators.classes
-    sure = knowledge.confidence
     found: list[Figure] = []
     for scene, quantities in ((title, figures.title), (body, figures.body)):
         objects: dict[str, str] = {}
@@ -270,22 +268,23 @@ def article_figures(
                     indicator = cell_indicator(cell, scene.text)
                 else:
                     action = action_edge(scene, tokens, tokens.figures[number], classes)
-                figure = build_figure(
-                    article,
-                    article_id,
-                    scene,
-                    title,
-                    sentence,
-                    quantity,
-                    indicator,
-                    action,
-                    knowledge.marks,
-                    topic,
-                    sure,
+                found.append(
+                    build_figure(
+                        article,
+                        article_id,
+                        scene,
+                        title,
+                        sentence,
+                        quantity,
+                        indicator,
+                        action,
+                        knowledge.marks,
+                        topic,
+                        row_edges(cell, scene) if cell is not None else {},
+                        knowledge.confidence,
+                        knowledge.canonical,
+                    )
                 )
-                if cell is not None:
-                    figure = with_edges(figure, row_edges(cell, scene), sure)
-                found.append(name_figure(figure, knowledge.canonical, scene.text))
     return link_mentions(found, texts.body)
 
 

@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.lexicon.canonical import Beside, Canonical
-from extractor.model import Edge, Figure, Reach
+from extractor.model import Edge, Quantity, Reach, Span
 
 _LEAD = 10
 _BREAK = re.compile(r"[,;:。!?、\n0-9]")
 
 
-def name_figure(figure: Figure, names: Canonical, text: str) -> Figure:
-    """The figure of `text` with the canonical names that the lists know."""
-    program, zone = figure.name_of("program"), figure.name_of("zone")
-    indicator = figure.name_of("indicator")
-    name, rule = "", ""
-    if indicator and names.knows(indicator):
-        beside = Beside(figure.name_of("action"), *_around(figure, text), program)
-        name, rule = names.indicator(indicator, figure.quantity.unit, beside)
-    common = names.program(program) if program else ""
-    short = names.zone(zone) if zone else ""
-    if not (name or common or short):
-        return figure
-    edges = figure.edges
-    if name:
-        cue = next(edge for edge in edges if edge.target == "indicator")
-        edges = (*edges, Edge("canonical", name, rule, Reach.CLAUSE, cue.cue, cue.cue_in_title))
-    return replace(figure, edges=edges, canonical=name, canonical_zone=short, canonical_program=common)
+def canonical_names(
+    edges: tuple[Edge, ...], quantity: Quantity, names: Canonical, text: str
+) -> tuple[tuple[Edge, ...], str, str, str]:
+    """The edges, with one more where the indicator is known; then the indicator, the zone, the program.
+
+    Each is the canonical name that the lists know, or the empty string.
+    """
+    cues = {edge.target: edge for edge in edges}
+    named, program, zone = cues.get("indicator"), cues.get("program"), cues.get("zone")
+    common = names.program(program.name) if program is not None else ""
+    short = names.zone(zone.name) if zone is not None else ""
+    if named is None or not names.knows(named.name):
+        return edges, "", short, common
+    action = cues.get("action")
+    lead, tail = _around(quantity.span, named.cue, text)
+    beside = Beside(action.name if action else "", lead, tail, program.name if program else "")
+    name, rule = names.indicator(named.name, quantity.unit, beside)
+    if not name:
+        return edges, "", short, common
+    edge = Edge("canonical", name, rule, Reach.CLAUSE, named.cue, named.cue_in_title)
+    return (*edges, edge), name, short, common
 
 
-def _around(figure: Figure, text: str) -> tuple[str, str]:
+def _around(figure: Span, cue: Span | None, text: str) -> tuple[str, str]:
     """The words of the clause before and behind the indicator and its figure: 培训 before 职工3400人."""
-    start, end = figure.quantity.span.start, figure.quantity.span.end
-    cue = next((edge.cue for edge in figure.edges if edge.target == "indicator"), None)
+    start, end = figure.start, figure.end
     if cue is not None and cue.end <= start:
         start = cue.start
     elif cue is not None and cue.start >= end:

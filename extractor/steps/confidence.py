@@ -17,6 +17,7 @@ from extractor.model import Edge
 TARGETS = ("zone", "program", "indicator", "period")
 NONE = "none"
 """The rule of a target that no edge was drawn to."""
+_WITHOUT = (NONE, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Confidence:
 
     shares: Mapping[str, float]
     line: tuple[tuple[float, float], ...]
-    _known: dict[tuple[str, str, str], float] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[tuple[str, str], ...], float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Confidence:
@@ -42,7 +43,12 @@ class Confidence:
 
     def of_edges(self, edges: Sequence[Edge]) -> float:
         """The confidence of a figure with these edges, 0 to 1, two decimals."""
-        return round(self._read_off(self.product(edges)), 2)
+        rules = {edge.target: (edge.rule, edge.reach) for edge in edges}
+        kind = tuple([rules.get(target, _WITHOUT) for target in TARGETS])
+        known = self._known.get(kind)
+        if known is None:  # there are some hundred kinds of figures
+            known = self._known[kind] = round(self._read_off(self.product(edges)), 2)
+        return known
 
     def product(self, edges: Sequence[Edge]) -> float:
         """The product of the shares of its edges, and of the targets that have none."""
@@ -50,12 +56,8 @@ class Confidence:
         return prod(self._share(target, held.get(target)) for target in TARGETS)
 
     def _share(self, target: str, edge: Edge | None) -> float:
-        kind = (target, edge.rule, edge.reach) if edge is not None else (target, NONE, NONE)
-        share = self._known.get(kind)
-        if share is None:
-            found = (self.shares.get(key) for key in keys(target, edge))
-            share = self._known[kind] = next((held for held in found if held is not None), 1.0)
-        return share
+        found = (self.shares.get(key) for key in keys(target, edge))
+        return next((held for held in found if held is not None), 1.0)
 
     def _read_off(self, product: float) -> float:
         line = self.line

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from extractor.lexicon.canonical import Canonical
 from extractor.model import (
     Article,
     Change,
@@ -18,6 +18,7 @@ from extractor.model import (
 )
 from extractor.model.article import content_id
 from extractor.steps.attach import Topic, organization_edge, period_edge, zone_edge
+from extractor.steps.canonical import canonical_names
 from extractor.steps.confidence import Confidence
 from extractor.steps.marks import MarkRules
 from extractor.steps.program_edges import program_edge
@@ -57,9 +58,14 @@ def build_figure(
     action: Edge | None,
     marks: MarkRules,
     topic: Topic,
+    row: Mapping[str, Edge],
     sure: Confidence,
+    names: Canonical,
 ) -> Figure:
-    """One figure of `sentence`; its edges stand in the order of the columns of figures.csv."""
+    """One figure of `sentence`; its edges stand in the order of the columns of figures.csv.
+
+    Those of the table's `row` that it stands in, by target, take the place of its own.
+    """
     source = article.title if scene.in_title else article.text
     start, end = quantity.span.start, quantity.span.end
     clause = scene.clause(sentence, start)
@@ -75,6 +81,10 @@ def build_figure(
         period[0] if period else None,
     )
     edges = tuple([edge for edge in candidates if edge is not None])
+    if row:
+        edges = _with_row(edges, row)
+    confidence = sure.of_edges(edges)
+    edges, canonical, zone, program = canonical_names(edges, quantity, names, scene.text)
     heading = sentence.heading
     return Figure(
         figure_id=content_id(article_id, str(start), str(end), str(int(scene.in_title))),
@@ -89,7 +99,10 @@ def build_figure(
         modality=_MODALITIES[marks.value("modality", upto)],
         edges=edges,
         period=period[1] if period else None,
-        confidence=sure.of_edges(edges),
+        canonical=canonical,
+        confidence=confidence,
+        canonical_zone=zone,
+        canonical_program=program,
     )
 
 
@@ -99,8 +112,8 @@ def _indicator_edge(scene: Scene, indicator: Indicator | None) -> Edge | None:
     return Edge("indicator", indicator.name, indicator.rule, Reach.CLAUSE, indicator.span, scene.in_title)
 
 
-def with_edges(figure: Figure, edges: Mapping[str, Edge], sure: Confidence) -> Figure:
-    """The figure with these edges, by target, in the place of its own."""
-    kept = tuple(edges.get(edge.target, edge) for edge in figure.edges)
-    new = tuple(edge for target, edge in edges.items() if not figure.name_of(target))
-    return replace(figure, edges=kept + new, confidence=sure.of_edges(kept + new))
+def _with_row(edges: tuple[Edge, ...], row: Mapping[str, Edge]) -> tuple[Edge, ...]:
+    """The edges, with those of the table's row, by target, in the place of the figure's own."""
+    named = {edge.target for edge in edges if edge.name}
+    kept = [row.get(edge.target, edge) for edge in edges]
+    return (*kept, *(edge for target, edge in row.items() if target not in named))
