@@ -36,14 +36,25 @@ class Listed:
         >>> Listed(["职工", "职工之家", "之家"]).longest("建职工之家")
         [(1, 5)]
         """
-        ends: dict[int, int] = {}
-        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if end > ends.get(start, 0):
-                ends[start] = end
+        ends = self.ends(text)
         found: list[tuple[int, int]] = []
+        if not ends:
+            return found
         free = 0
         for start in sorted(ends):
             if start >= free:
                 free = ends[start]
                 found.append((start, free))
         return found
+
+    def ends(self, text: str) -> dict[int, int]:
+        """Where the longest word ends that begins with a character, for each that one begins with.
+
+        >>> Listed(["职工", "职工之家", "之家"]).ends("建职工之家")
+        {1: 5, 3: 5}
+        """
+        ends: dict[int, int] = {}
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if end > ends.get(start, 0):
+                ends[start] = end
+        return ends

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Sequence
 from typing import Protocol
 
-# What ends a name on its left: all but letters, digits and Chinese characters.
-_APART = re.compile(r"[^\w㐀-鿿]|_")
+# Up to the last of what ends a name on its left: all but letters, digits and Chinese characters.
+_APART = re.compile(r".*(?:[^\w㐀-鿿]|_)", re.DOTALL)
 
 
 class Cutter(Protocol):
@@ -33,8 +33,11 @@ def name_start(
     It takes in as many words to the left as have an allowed tag or are in `also`, `most` at most.
     """
     begin = max(0, end - reach)
-    for mark in _APART.finditer(text, begin, end):
+    mark = _APART.match(text, begin, end)
+    if mark is not None:
         begin = mark.end()
+    if begin == end:
+        return end
     start = end
     for taken, (word, tag) in enumerate(reversed(words.tagged(text[begin:end]))):
         if taken == most or word in stops:

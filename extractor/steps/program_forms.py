@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
 from extractor.lexicon.listed import Listed
+from extractor.steps.program_words import LastWords
 from extractor.steps.quoted_words import QuotedWords
-from extractor.text.expressions import Expression, compiled, tried_often
+from extractor.text.expressions import Expression, tried_often
 
 _KINDS = ("plan", "fund", "facility", "activity", "weak")
 _TIME = "(?:[年月日季]|目前|期间|截|据|同时)"
@@ -33,23 +32,22 @@ class ProgramForms:
     """What programs.yaml says, as expressions and word lists."""
 
     tails: Listed  # the words that `after_quote` may begin with
-    after_quote: regex.Pattern[str]
-    inside_quote: regex.Pattern[str]
-    listed: Listed  # the words that `scanned` may begin with
-    scanned: regex.Pattern[str]
-    opened: regex.Pattern[str]
-    opened_before: regex.Pattern[str]
-    launched: regex.Pattern[str]
-    themed: regex.Pattern[str]  # ends before: 启动了以“…”为主题的
-    held_event: regex.Pattern[str]  # after: 在市体育馆开幕
-    document: regex.Pattern[str]
+    after_quote: Expression
+    inside_quote: Expression
+    last_words: LastWords
+    opened: Expression
+    opened_before: Expression
+    launched: Expression
+    themed: Expression  # ends before: 启动了以“…”为主题的
+    held_event: Expression  # after: 在市体育馆开幕
+    document: Expression
     rule_of: Mapping[str, tuple[str, str]]  # last word → (kind, id)
     facilities: tuple[str, ...]
     bare: frozenset[str]
     modifiers: frozenset[str]
     generic: frozenset[str]
-    opens_word: regex.Pattern[str]  # verb with which a word may begin: 开展|业务
-    adverbial: regex.Pattern[str]  # a word that opens a name and is none of it: 广泛开展, 努力提高
+    opens_word: Expression  # verb with which a word may begin: 开展|业务
+    adverbial: Expression  # a word that opens a name and is none of it: 广泛开展, 努力提高
     leading: frozenset[str]
     never: frozenset[str]
     openers: frozenset[str]
@@ -57,10 +55,10 @@ class ProgramForms:
     breaks: tuple[
         tuple[str, Expression, bool], ...
     ]  # kind, how a segment of it begins, also the text's first
-    meeting: regex.Pattern[str]  # inner: 经验交流会
-    state: regex.Pattern[str]  # ends a label that names no program: 组织状况
-    bare_words: regex.Pattern[str]
-    kinds_alone: regex.Pattern[str]
+    meeting: Expression  # inner: 经验交流会
+    state: Expression  # ends a label that names no program: 组织状况
+    bare_words: Expression
+    kinds_alone: Expression
     quoted: QuotedWords
 
     @classmethod
@@ -96,18 +94,15 @@ class ProgramForms:
         verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
         return cls(
             Listed([*suffixes.get("brand", ()), *plain]),
-            compiled(rf"(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
-            compiled(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
-            Listed([*stops, *plain, *suffixes.get("bare", ())]),
-            compiled(
-                rf"(?P<stop>{_either(stops)})|(?P<name>(?:{named})(?:{named}|班|会(?!员|议|上)|{placed})*)"
-            ),
-            compiled(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
-            compiled(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
-            compiled(rf"(?:{begun})[起好出]?了?((?:(?!{begun}|关于|通过|围绕)[一-鿿]){{2,20}})$"),
-            compiled(rf"(?:{begun})[起好出]?了?{_THEMED}$"),
-            compiled(rf"{_BEFORE_EVENT}(?:{_either(words.get('event', ()))})"),
-            compiled(
+            tried_often(rf"(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
+            tried_often(rf"[“‘](?:[一-鿿\d+、A-Z]{{2,}}?(?:{inside})|(?:{inside})(?<=.{{5}}))[”’]$"),
+            LastWords([*plain, *suffixes.get("bare", ())], stops, rf"班|会(?!员|议|上)|{placed}"),
+            tried_often(rf"(?:{verbs})(?:了|好|起|出|名为|一个|首个)?$|(?:{launching})了?[一-鿿]{{0,4}}$"),
+            tried_often(rf"(?:{verbs})[^,。;:!?“”的]{{0,6}}$"),
+            tried_often(rf"(?:{begun})[起好出]?了?((?:(?!{begun}|关于|通过|围绕)[一-鿿]){{2,20}})$"),
+            tried_often(rf"(?:{begun})[起好出]?了?{_THEMED}$"),
+            tried_often(rf"{_BEFORE_EVENT}(?:{_either(words.get('event', ()))})"),
+            tried_often(
                 rf"^(?:关于)?(.*?(?:{_either(plain)}))(?:管理|评审|实施)*(?:办法|方案|意见|细则|规定|通知|指引)"
             ),
             rule_of,
@@ -115,8 +110,8 @@ class ProgramForms:
             frozenset(suffixes.get("bare", ())),
             frozenset(words.get("modifier", ())),
             frozenset(words.get("generic", ())),
-            compiled("(?:开展|举办|举行|组织|实施|启动|推出|推进|推动|召开)"),
-            compiled(rf"(?:{manner})+(?:{verbs}|[一-鿿]{{2}})?"),
+            tried_often("(?:开展|举办|举行|组织|实施|启动|推出|推进|推动|召开)"),
+            tried_often(rf"(?:{manner})+(?:{verbs}|[一-鿿]{{2}})?"),
             frozenset(words.get("leading", ())),
             frozenset(words.get("never", ())),
             frozenset([*words.get("opening", ()), *words.get("launching", ())]),
@@ -127,10 +122,10 @@ class ProgramForms:
                 ("year", tried_often("(?:19|20)[0-9]{2}年(?![来底末前初以])"), True),
                 ("verb", tried_often(rf"(?:{manner})*(?:{verbs})"), False),
             ),
-            compiled("|".join(matches.get("meeting", ())) or "(?!)"),
-            compiled(f"(?:{_either(words.get('label', ()))})$"),
-            compiled(f"(?:{_either(suffixes.get('bare', ()))})+"),
-            compiled(f"(?:{named}|[小大新老各该此这]|系列|主题)+"),
+            tried_often("|".join(matches.get("meeting", ())) or "(?!)"),
+            tried_often(f"(?:{_either(words.get('label', ()))})$"),
+            tried_often(f"(?:{_either(suffixes.get('bare', ()))})+"),
+            tried_often(f"(?:{named}|[小大新老各该此这]|系列|主题)+"),
             QuotedWords.of(entries),
         )
 

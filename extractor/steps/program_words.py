@@ -1,13 +1,51 @@
-"""Words of programs' names: a cutter that never cuts inside a listed compound."""
+"""Words of programs' names: their last words, and a cutter that never cuts inside a listed compound."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.lexicon.listed import Listed
 from extractor.steps.names import Cutter
+from extractor.text.expressions import tried_often
 
 Tagged = Sequence[tuple[str, str]]
+
+
+class LastWords:
+    """The last words of programs' names, several of them as one: 技能|竞赛|活动; `stops` hold none of them.
+
+    What `more` matches goes on with a last word, too: 培训|班.
+    """
+
+    __slots__ = ("_more", "_names", "_stops")
+
+    def __init__(self, names: Iterable[str], stops: Iterable[str], more: str) -> None:
+        self._names = Listed(names)
+        self._stops = Listed(stops)
+        self._more = tried_often(more).match
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where last words begin and end, left to right and without overlaps.
+
+        >>> list(LastWords(["竞赛", "活动"], ["活动室"], "班").find("竞赛活动，活动室，活动班"))
+        [(0, 4), (9, 12)]
+        """
+        names, stops, more = self._names.ends(text), self._stops.ends(text), self._more
+        free = 0
+        for start in sorted({*names, *stops}):
+            if start < free:
+                continue
+            if start in stops:
+                free = stops[start]
+                continue
+            end = names[start]
+            while end > free:
+                free = end
+                if free in names:
+                    end = names[free]
+                elif (match := more(text, free)) is not None:
+                    end = match.end()
+            yield start, free
 
 
 class Whole:

@@ -83,7 +83,7 @@ def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> 
     named = resolved([_established(program, brands) for program in found], text, forms)
     listed = [_listed(program, title if program.in_title else text) for program in named]
     both = [*listed, *_breaks(text, forms)]
-    return tuple(sorted(both, key=lambda program: (not program.in_title, program.span)))
+    return tuple(sorted(both, key=_place))
 
 
 def _breaks(text: str, forms: ProgramForms) -> Iterable[Program]:
@@ -128,14 +128,9 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
         span = Span(*label.span(1))
         found.append(Program(span, name, name, "label", "program.label", Rank.BRAND, opened=True, whole=True))
         _cover(covered, span)
-    free = 0
-    for at in forms.listed.starts(text):
-        word = forms.scanned.match(text, at) if at >= free else None
-        if word is None:
-            continue
-        free = word.end()
-        if word["name"] and covered.find(1, at, free) < 0:
-            unquoted = _unquoted(text, at, free, covered, in_title, forms, words)
+    for start, end in forms.last_words.find(text):
+        if covered.find(1, start, end) < 0:
+            unquoted = _unquoted(text, start, end, covered, in_title, forms, words)
             if unquoted is not None:
                 if found and _continues(found[-1], unquoted):
                     unquoted = _merged(found.pop(), unquoted)
@@ -150,7 +145,11 @@ def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> 
                         span, match[1], match[1], "means", "program.weak", Rank.WEAK, in_title, opened=True
                     )
                 )
-    return sorted(found, key=lambda program: program.span)
+    return sorted(found, key=_place)
+
+
+def _place(program: Program) -> tuple[bool, int, int]:
+    return not program.in_title, program.span.start, program.span.end
 
 
 def _labels(text: str, forms: ProgramForms) -> list[regex.Match[str]]:
