@@ -55,6 +55,7 @@ class ProgramForms:
     breaks: tuple[
         tuple[str, Expression, bool], ...
     ]  # kind, how a segment of it begins, also the text's first
+    begins: Expression  # the end of a sentence or a part behind which one of them begins
     meeting: Expression  # inner: 经验交流会
     state: Expression  # ends a label that names no program: 组织状况
     bare_words: Expression
@@ -92,6 +93,12 @@ class ProgramForms:
         begun = _either(words.get("begun", ()))
         placed = "|".join(matches.get("place", ())) or "(?!)"
         verbs = _either([*words.get("opening", ()), *words.get("launching", ())])
+        breaks = (
+            ("item", "|".join(matches.get("item", ())) or "(?!)"),
+            ("label", rf"(?![^,]{{0,6}}{_TIME})[一-鿿“”‘’]{{3,9}},"),
+            ("year", "(?:19|20)[0-9]{2}年(?![来底末前初以])"),
+            ("verb", rf"(?:{manner})*(?:{verbs})"),
+        )
         return cls(
             Listed([*suffixes.get("brand", ()), *plain]),
             tried_often(rf"(?:{after})(?:[一-鿿]{{0,2}}?(?:{after}))*"),
@@ -116,12 +123,8 @@ class ProgramForms:
             frozenset(words.get("never", ())),
             frozenset([*words.get("opening", ()), *words.get("launching", ())]),
             Listed(words.get("compound", ())),
-            (
-                ("item", tried_often("|".join(matches.get("item", ())) or "(?!)"), True),
-                ("label", tried_often(rf"(?![^,]{{0,6}}{_TIME})[一-鿿“”‘’]{{3,9}},"), True),
-                ("year", tried_often("(?:19|20)[0-9]{2}年(?![来底末前初以])"), True),
-                ("verb", tried_often(rf"(?:{manner})*(?:{verbs})"), False),
-            ),
+            tuple((kind, tried_often(source), kind != "verb") for kind, source in breaks),
+            tried_often(rf"[\n。;!?](?={'|'.join(f'(?:{source})' for _, source in breaks)})"),
             tried_often("|".join(matches.get("meeting", ())) or "(?!)"),
             tried_often(f"(?:{_either(words.get('label', ()))})$"),
             tried_often(f"(?:{_either(suffixes.get('bare', ()))})+"),

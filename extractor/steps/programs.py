@@ -45,7 +45,6 @@ _QUOTED = regex.compile(
     rf"|[“‘][^“”‘’。;!?\n]{{4,40}}[”’](?={_HELD_AFTER})"  # “建功新时代,奋进新征程”主题活动
 )
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
-_STOPS = re.compile(r"[\n。;!?]")
 _HAN = re.compile("[一-鿿]*")
 _GAP = 10  # characters between a quotation and the word that says its kind
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
@@ -88,11 +87,12 @@ def find_programs(title: str, text: str, forms: ProgramForms, words: Cutter) -> 
 
 def _breaks(text: str, forms: ProgramForms) -> Iterable[Program]:
     """Marks where a segment begins that another one ends; see steps.segments."""
-    starts = [mark.end() for mark in _STOPS.finditer(text)]
+    starts = [0, *[mark.end() for mark in forms.begins.finditer(text)]]
     for kind, expression, first in forms.breaks:
         free = 0
-        for start in (0, *starts) if first else starts:
-            if start >= free and (match := expression.match(text, start)) is not None:
+        match_at = expression.match
+        for start in starts if first else starts[1:]:
+            if start >= free and (match := match_at(text, start)) is not None:
                 free = match.end()
                 yield Program(Span(start, start), "", kind, BREAK, "", Rank.NONE)
 
