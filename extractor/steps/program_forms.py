@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from extractor.lexicon.listed import Listed
 from extractor.steps.program_words import LastWords
@@ -25,6 +25,17 @@ _BEFORE_EVENT = (
     "(?:近日|日前|今[天日]|昨[天日]|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[至到][0-9]{1,2}日)?)?,?(?:于[^,。;:!?]{2,14})?(?:在[^,。;:!?]{2,36})?"
     "(?:正式|圆满|成功|顺利|如期|隆重|火热|全面|已|也)?"
 )
+
+
+class LastWord(NamedTuple):
+    """What a last word alone says: of which kind it is, and by which entry; `last` is its listed end."""
+
+    kind: str
+    rule: str
+    last: str
+    is_bare: bool  # it names nothing alone: 活动, 中心
+    ends_bare: bool
+    is_meeting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class ProgramForms:
     bare_words: Expression
     kinds_alone: Expression
     quoted: QuotedWords
+    known: dict[str, LastWord] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> ProgramForms:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
-from extractor.steps.program_forms import ProgramForms
+from extractor.steps.program_forms import LastWord, ProgramForms
 
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c")
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
@@ -31,6 +31,20 @@ _FIRM = re.compile(r"[一-鿿]{0,6}?(?:有限|股份|集团|公司|项目部|指
 _ABOUT = frozenset({"政策", "标准", "办法", "项目", "对象", "名单", "资金", "方式", "范围", "制度"})
 INNER_VERB = frozenset("的了在为与将让使把被从对已是有又并")
 BOUNDARY = re.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其|[此本这][次届项])?$")
+
+
+def last_word(word: str, forms: ProgramForms) -> LastWord:
+    """What a last word alone says; there are a few hundred of them, which come again and again."""
+    known = forms.known.get(word)
+    if known is None:
+        known = forms.known[word] = LastWord(
+            *kind_of(word, forms),
+            last_of(word, forms),
+            forms.bare_words.fullmatch(word) is not None,
+            word.endswith(tuple(forms.bare)),
+            forms.meeting.search(word) is not None,
+        )
+    return known
 
 
 def kind_of(word: str, forms: ProgramForms) -> tuple[str, str]:

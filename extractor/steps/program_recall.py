@@ -114,7 +114,11 @@ def _recalls(name: str, held: Program, program: Program, text: str) -> bool:
 
 def _ends(name: str, forms: ProgramForms) -> list[str]:
     """The kinds that a name ends in: 培训班 and 班's own 培训, 计划 and what is planned."""
+    bare, listed = forms.bare, forms.rule_of
     ends: list[str] = []
     for one in (name, _WRAPPED.sub("", name)):
-        ends += [one[at:] for at in range(max(1, len(one) - 5), len(one) - 1)]
-    return [end for end in ends if end in forms.bare or end in forms.rule_of]
+        for at in range(max(1, len(one) - 5), len(one) - 1):
+            end = one[at:]
+            if end in bare or end in listed:
+                ends.append(end)
+    return ends

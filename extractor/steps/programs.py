@@ -23,8 +23,7 @@ from extractor.steps.program_names import (
     is_no_name,
     is_scheme,
     is_subject,
-    kind_of,
-    last_of,
+    last_word,
     opening,
     without_edition,
     without_money,
@@ -268,20 +267,23 @@ def _unquoted(
     """The program whose last word stands at `start`, with the words before it that belong to its name."""
     end = without_money(text, start, end, forms)
     word = text[start:end]
-    kind, rule = kind_of(word, forms)
+    last = last_word(word, forms)
+    kind, rule = last.kind, last.rule
     begin = begin_of(text, start, kind, covered, forms, words)
     own = text[begin:start]
     if own and forms.kinds_alone.fullmatch(own):
         begin, own = start, ""  # 竞赛|活动 and 小|课堂 name nothing more than their kind does
     own = without_edition(own)
-    if kind == "plan" and not own and not forms.bare_words.fullmatch(word):
-        own, word = word[: -len(last_of(word, forms))], last_of(word, forms)  # 送温暖|工程
+    if kind == "plan" and not own and not last.is_bare:
+        own, word = word[: -len(last.last)], last.last  # 送温暖|工程
+        last = last_word(word, forms)
     opens = forms.opened_before.search(text, max(0, begin - 10), begin) is not None
-    alone = kind == "activity" and not own and not word.endswith(tuple(forms.bare))
+    alone = kind == "activity" and not own and not last.ends_bare
     if is_no_name(text, Span(start, end), own, kind, opens, forms, words):
         return None
-    rank = _rank(kind, own, word, opens or alone, forms, words)
-    if forms.meeting.search(word) and not _is_counted(text, begin, end):
+    rank = _rank(kind, own, word, last.is_bare, opens or alone, forms, words)
+    counted = _is_counted(text, begin, end)
+    if last.is_meeting and not counted:
         rank = min(rank, Rank.WEAK)
     opens, alone = opening(text, begin, end, kind, opens, alone, forms)
     subject = is_subject(text, begin, end, kind)
@@ -289,12 +291,14 @@ def _unquoted(
     whole = kind in {"facility", "activity"} or (kind == "fund" and rank is Rank.NAMED)
     return Program(
         Span(begin, end), name, name, kind or "bare", rule, rank, in_title, False, whole, subject, opens,
-        alone, _is_counted(text, begin, end),
+        alone, counted,
     )  # fmt: skip
 
 
-def _rank(kind: str, own: str, word: str, opens: bool, forms: ProgramForms, words: Cutter) -> Rank:
-    if not own and (forms.bare_words.fullmatch(word) or kind in {"", "plan"}):
+def _rank(
+    kind: str, own: str, word: str, bare: bool, opens: bool, forms: ProgramForms, words: Cutter
+) -> Rank:
+    if not own and (bare or kind in {"", "plan"}):
         return Rank.NONE
     if kind == "weak":
         return Rank.WEAK
