@@ -153,10 +153,7 @@ class Canonical:
 
 def _ends(name: str, words: str | tuple[str, ...]) -> bool:
     """Whether the name ends with one of the words, kinds such as 活动 behind it left out of account."""
-    for shorter in _shorter(name):
-        if shorter.endswith(words):
-            return True
-    return False
+    return any(shorter.endswith(words) for shorter in _shorter(name))
 
 
 @lru_cache(maxsize=4096)  # an article names a few programs, many times each

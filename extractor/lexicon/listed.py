@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 class Listed:
     """The words of a list, looked for by an Aho-Corasick automaton."""
 
-    __slots__ = ("_automaton",)
+    __slots__ = ("_automaton", "_longest")
 
     def __init__(self, words: Iterable[str]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._automaton: AhoCorasick = AhoCorasick(
-            sorted(set(filter(None, words))), matchkind=MatchKind.Standard
-        )
+        listed = sorted(set(filter(None, words)))
+        self._automaton: AhoCorasick = AhoCorasick(listed, matchkind=MatchKind.Standard)
+        self._longest = max(map(len, listed), default=0)
 
     def starts(self, text: str) -> list[int]:
         """Every character with which a word begins, in order.
@@ -58,3 +58,14 @@ class Listed:
             if end > ends.get(start, 0):
                 ends[start] = end
         return ends
+
+    def first(self, text: str, start: int, most: int) -> int:
+        """Where the first word begins at `start` or after, `most` characters further on at most; -1 for none.
+
+        >>> Listed(["职工", "之家"]).first("建职工之家", 2, 3), Listed(["职工"]).first("建职工", 0, 0)
+        (3, -1)
+        """
+        window = text[start : start + most + self._longest]
+        found = self._automaton.find_matches_as_indexes(window, overlapping=True)
+        at = min([start for _, start, _ in found], default=most + 1)
+        return start + at if at <= most else -1

@@ -6,8 +6,7 @@ Which figure each of them owns is decided in steps.program_edges; here it is onl
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import regex
@@ -45,6 +44,7 @@ _QUOTED = regex.compile(
 )
 _BOOK = regex.compile(r"《([^《》\n]{4,40})》")
 _HAN = re.compile("[一-鿿]*")
+_NO_MARKS = str.maketrans("", "", "“”‘’")
 _GAP = 10  # characters between a quotation and the word that says its kind
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"
 _COUNTED_AFTER = re.compile(
@@ -108,10 +108,10 @@ def _listed(program: Program, text: str) -> Program:
 
 def _mentions(text: str, in_title: bool, forms: ProgramForms, words: Cutter) -> list[Program]:
     covered = bytearray(len(text))
-    quotations = list(_QUOTED.finditer(text))
-    tails = forms.tails.starts(text) if quotations else []
     found = [
-        program for match in quotations for program in _quoted(text, match, tails, in_title, forms, words)
+        program
+        for match in _QUOTED.finditer(text)
+        for program in _quoted(text, match, in_title, forms, words)
     ]
     for program in found:
         _cover(covered, program.span)
@@ -178,22 +178,18 @@ def _cover(covered: bytearray, span: Span) -> None:
 def _quoted(
     text: str,
     match: regex.Match[str],
-    tails: Sequence[int],
     in_title: bool,
     forms: ProgramForms,
     words: Cutter,
 ) -> Iterable[Program]:
-    """The program that a quotation names: by the kind after it, its own last word, or the verb before it.
-
-    `tails` are the characters at which a word begins that may be such a kind.
-    """
+    """The program that a quotation names: by the kind after it, its own last word, or the verb before it."""
     start, end = match.span()
-    inner = re.sub("[“”‘’]", "", match[0])
+    inner = match[0].translate(_NO_MARKS)
     if inner in forms.never or (
         _MANY.match(match[0]) and forms.opened.search(text, max(0, start - 8), start) is None
     ):
         return
-    tail = _tail(text, end, tails, forms, words)
+    tail = _tail(text, end, forms, words)
     end += len(tail)
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
     opens = forms.opened.search(text, max(0, start - 8), start) is not None
@@ -229,12 +225,12 @@ def _quoted(
     )  # fmt: skip
 
 
-def _tail(text: str, end: int, tails: Sequence[int], forms: ProgramForms, words: Cutter) -> str:
+def _tail(text: str, end: int, forms: ProgramForms, words: Cutter) -> str:
     """The words after a quotation that say what it is: 专项行动 of “清风”专项行动."""
-    at = bisect_left(tails, end)
-    if at == len(tails) or tails[at] - end > _GAP or not _HAN.fullmatch(text, end, tails[at]):
+    at = forms.tails.first(text, end, _GAP)
+    if at < 0 or not _HAN.fullmatch(text, end, at):
         return ""
-    kind = forms.after_quote.match(text, tails[at])
+    kind = forms.after_quote.match(text, at)
     tail = text[end : kind.end()] if kind is not None else ""
     return tail if tail and _is_tail(tail, forms, words) else ""
 

@@ -114,7 +114,8 @@ def _re_parts(source: str) -> _Parts:
     for name, number in names.items():
         by_number[number] = name
     flags = parsed.state.flags
-    return source, int(flags), list(map(int, compiler._code(parsed, 0))), groups - 1, names, tuple(by_number)
+    codes = list(map(int, compiler._code(parsed, 0)))  # noqa: SLF001 (re.compile's own step; see tried_often)
+    return source, int(flags), codes, groups - 1, names, tuple(by_number)
 
 
 def _re_builder() -> Callable[..., re.Pattern[str]]:
