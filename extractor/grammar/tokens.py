@@ -13,7 +13,8 @@ from typing import Any
 
 import regex
 
-from extractor.text.expressions import Expression, compiled, tried_often
+from extractor.lexicon.listed import Listed
+from extractor.text.expressions import Expression, tried_often
 
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
 """Classes that the steps give: the figure in question, other figures, quoted names, names found before."""
@@ -33,7 +34,7 @@ class WordClasses:
     by_word: Mapping[str, str]
     by_tag: Mapping[str, str]
     by_ending: Mapping[str, str]
-    carved: regex.Pattern[str] | None
+    carved: Listed
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
@@ -66,9 +67,7 @@ class WordClasses:
                 by_ending.setdefault(ending, code)
             if entry.get("carved"):
                 carved += entry["words"]
-        longest = "|".join(sorted(map(regex.escape, carved), key=len, reverse=True))
-        cut = compiled(longest) if carved else None
-        return cls(by_word, by_tag, by_ending, cut, codes, patterns, marks)
+        return cls(by_word, by_tag, by_ending, Listed(carved), codes, patterns, marks)
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""

@@ -63,8 +63,8 @@ class Scene:
         return starts
 
     @cached_property
-    def _marks(self) -> list[int]:
-        return clause_marks(self.text)
+    def _marks(self) -> dict[int, list[int]]:
+        return {}
 
     @cached_property
     def _clauses(self) -> dict[int, Span]:
@@ -74,7 +74,11 @@ class Scene:
         """The clause of `sentence` that holds character `position`, without its closing mark."""
         clause = self._clauses.get(position)
         if clause is None:
-            clause = self._clauses[position] = clause_of(self._marks, sentence.span, position)
+            span = sentence.span
+            marks = self._marks.get(span.start)
+            if marks is None:
+                marks = self._marks[span.start] = clause_marks(self.text, span)
+            clause = self._clauses[position] = clause_of(marks, span, position)
         return clause
 
     def reach(self, sentence: Sentence, clause: Span, cue: Span) -> Reach:

@@ -181,9 +181,7 @@ def _atoms(
 
     for span in figures:
         take(span.start, span.end, classes.codes["other"])
-    carved = []
-    if classes.carved is not None:
-        carved = [word.span() for word in classes.carved.finditer(text, first, last)]
+    carved = [(first + start, first + end) for start, end in classes.carved.longest(text[first:last])]
     quoted = [quotation.span() for quotation in _QUOTED.finditer(text, first, last)]
     for span, name in names:
         start, end = span.start, span.end

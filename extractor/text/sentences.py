@@ -65,14 +65,12 @@ def _add(
     found.append(Sentence(Span(start, end), paragraph, heading, heading is not None and start < heading.end))
 
 
-def clause_marks(text: str) -> list[int]:
-    """Where the marks stand that end a clause, in order."""
-    return [mark.start() for mark in _CLAUSE.finditer(text)]
+def clause_marks(text: str, sentence: Span) -> list[int]:
+    """Where the marks stand in `sentence` that end a clause, in order."""
+    return [mark.start() for mark in _CLAUSE.finditer(text, sentence.start, sentence.end)]
 
 
 def clause_of(marks: Sequence[int], sentence: Span, position: int) -> Span:
-    """The clause of `sentence` that holds character `position`, without its closing mark."""
+    """The clause of `sentence`, whose marks these are, that holds character `position`."""
     at = bisect_left(marks, position)
-    start = marks[at - 1] + 1 if at and marks[at - 1] >= sentence.start else sentence.start
-    end = marks[at] if at < len(marks) and marks[at] < sentence.end else sentence.end
-    return Span(start, end)
+    return Span(marks[at - 1] + 1 if at else sentence.start, marks[at] if at < len(marks) else sentence.end)
