@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from extractor.grammar import Patterns
-from extractor.grammar.divisions import read_divisions
+from extractor.grammar.divisions import read_places
 from extractor.grammar.tokens import WordClasses
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.canonical import Canonical
@@ -91,7 +91,7 @@ class Knowledge:
     @cached_property
     def places(self) -> Places:
         """The administrative divisions."""
-        return Places.of(read_divisions())
+        return read_places()
 
     @cached_property
     def organizations(self) -> OrganizationForms:

@@ -38,12 +38,13 @@ def run(
 ) -> int:
     """Read news from PATHs and write the tables."""
     from extractor.cli.wiring import extraction
-    from extractor.runs.local import run as run_local
     from extractor.sinks.formats import formats_of
     from extractor.text.expressions import keep_expressions
 
     wanted = formats_of(formats)
     reading = extraction(patterns, segmenter, columns)
+    from extractor.runs.local import run as run_local  # its modules' expressions are known by now
+
     with _listening() as listener:
         result = run_local(paths, out, reading, headers, listener, wanted)
     keep_expressions(reading.settings["patterns"])

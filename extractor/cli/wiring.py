@@ -18,14 +18,15 @@ def extraction(patterns: Path | None, segmenter: Segmenter, columns: str = "") -
     `columns` are those of exports, as `title=题名,text=全文`.
     """
     from extractor.grammar import load
+    from extractor.text.expressions import recall_expressions
+
+    loaded = load(patterns)
+    recall_expressions(loaded.digest)  # before the modules that compile some when they are imported
     from extractor.pages import read_page
     from extractor.pipeline import Extractor
     from extractor.runs.part import Extraction
     from extractor.sources.record_columns import Columns
-    from extractor.text.expressions import recall_expressions
 
-    loaded = load(patterns)
-    recall_expressions(loaded.digest)
     extractor = Extractor(loaded, segmenter=segmenter)
     forms = extractor.page_forms
     settings = {"extractor": own_version(), "segmenter": segmenter, "patterns": loaded.digest}

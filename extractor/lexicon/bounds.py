@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import regex
-
 from extractor.model import Bound
+from extractor.text import kept_regex as regex
 from extractor.text.expressions import compiled
 from extractor.text.fold import fold
 

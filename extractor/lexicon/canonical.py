@@ -6,12 +6,13 @@ An indicator is known by its ending (its head, in Chinese) together with what it
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from extractor.text import kept_re as re
 
 # What may follow the word that a program is known by: 技能培训活动. Not 站 or 学院: a place is no training.
 _KINDS = re.compile(

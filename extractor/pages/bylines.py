@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import regex
-
 from extractor.model import Span
 from extractor.pages.forms import PageForms
+from extractor.text import kept_regex as regex
 from extractor.text.fold import fold
 
 _LONGEST = 80

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractor.pages.kinds import Judged, Kind
+from extractor.text import kept_regex as regex
 
 _MOST_LINES = 5
 _LONGEST = 150

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
 from extractor.errors import PlacedError
+from extractor.text import kept_regex as regex
 from extractor.text.expressions import compiled
 from extractor.text.fold import fold
 

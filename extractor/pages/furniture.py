@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractor.pages.forms import PageForms
+from extractor.text import kept_regex as regex
 
 _SEPARATORS = " \t|/·•■□●○◆◇★▲▼►▶◎-—_,;:()【】[]<>《》"
 _LETTERS = regex.compile(r"[A-Za-z0-9'.&]+")

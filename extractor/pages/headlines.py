@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import Pairs, unclosed
+from extractor.text import kept_regex as regex
 
 _LONGEST = 64
 _LONGEST_CRY = 32

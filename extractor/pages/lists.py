@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import unclosed
+from extractor.text import kept_regex as regex
 
 _LONGEST_ITEM = 60
 _LONGEST_LIST_HEADING = 12

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from extractor.pages.blocks import Line
 from extractor.pages.bylines import byline_of, tail_byline
 from extractor.pages.captions import with_captions
@@ -21,6 +19,7 @@ from extractor.pages.kinds import Judged, Kind
 from extractor.pages.lists import with_lists
 from extractor.pages.seams import Pairs, unclosed
 from extractor.pages.wrapping import full_lines, with_headed_ends, without_false_ends
+from extractor.text import kept_regex as regex
 
 _SENTENCE_MARKS = ("。", "!", "?", "…")
 _CLOSERS = "”’)》】]"

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import Pairs, Seams, unclosed
+from extractor.text import kept_regex as regex
 
 _MOST_TITLE_LINES = 4
 _GOES_ON = 2.0  # evidence it takes to say that a sentence goes on across what stands between

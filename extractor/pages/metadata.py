@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-import regex
+from extractor.text import kept_regex as regex
 
 _DATE = regex.compile(r"([0-9]{4}) ?[年./-] ?([0-9]{1,2}) ?[月./-] ?([0-9]{1,2})")
 _CHINESE = regex.compile(r"(\p{Han}|[〇○OＯ]){4}年\p{Han}{1,3}月\p{Han}{1,3}日")

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-import regex
-
 from extractor.pages.kinds import Kind
 from extractor.pages.mend import Passage
 from extractor.pages.split import Draft
 from extractor.pages.stitch import joined
+from extractor.text import kept_regex as regex
 
 _QUOTED = regex.compile(r"[“‘]([^”’]{6,80}?)[。!?,]?[”’][。!?]?(?:[—-]{0,2}[^。]{0,40})$")
 _SHORTEST = 10  # characters of a line without quotation marks: a shorter one may repeat by chance

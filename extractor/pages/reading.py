@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from extractor.model import Article, Origin, Page, Span
 from extractor.pages.blocks import lines_of
 from extractor.pages.bylines import given_names
@@ -20,6 +18,7 @@ from extractor.pages.quotes import without_pull_quotes
 from extractor.pages.seams import Pairs
 from extractor.pages.split import Draft, merged, split
 from extractor.pages.stitch import Stitching, line_starts
+from extractor.text import kept_regex as regex
 from extractor.text.fold import fold
 
 _BLANK = regex.compile(r"\s+")

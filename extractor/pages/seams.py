@@ -11,9 +11,8 @@ from functools import cached_property
 from itertools import chain
 from operator import add
 
-import regex
-
 from extractor.pages.forms import PageForms
+from extractor.text import kept_regex as regex
 
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}

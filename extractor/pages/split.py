@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from extractor.model import Span
 from extractor.pages.bylines import Byline, dateline_names, tail_byline
 from extractor.pages.forms import PageForms
@@ -19,6 +17,7 @@ from extractor.pages.kinds import Kind
 from extractor.pages.mend import Passage
 from extractor.pages.stitch import cut, joined, written
 from extractor.pages.titles import REACH, late_title, place_of, shared
+from extractor.text import kept_regex as regex
 
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE)
 _NO_TEXT = (*_ASIDE, Kind.BYLINE, Kind.SIGNATURE)

@@ -9,10 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import regex
-
 from extractor.model import Origin, Span
 from extractor.pages.kinds import Judged
+from extractor.text import kept_regex as regex
 
 _LINE_FEED = regex.compile("\n")
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Kind
 from extractor.pages.mend import Passage
 from extractor.pages.stitch import joined
+from extractor.text import kept_regex as regex
 
 _ENOUGH = 3.0
 _MOST = 30  # labels looked at: a headline does not stand behind the thirtieth subheading

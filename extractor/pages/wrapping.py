@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
 from extractor.pages.blocks import Line, lines_of
 from extractor.pages.seams import unclosed
+from extractor.text import kept_regex as regex
 
 _WINDOW = 6  # lines looked at before and after: a column's width holds over a paragraph or two
 _WIDEST = 120  # columns; a longer line was never wrapped

@@ -7,7 +7,6 @@ refusal of that member, and the rest goes on.
 from __future__ import annotations
 
 import io
-import re
 import stat
 import zipfile
 from collections.abc import Callable, Container, Sequence
@@ -19,6 +18,7 @@ from extractor.model import Page
 from extractor.sources.encoding import decode
 from extractor.sources.left_out import PARTS, is_hidden, is_part_of_page
 from extractor.sources.reading import Reading, Refusal
+from extractor.text import kept_re as re
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of one member, unpacked."""

@@ -7,9 +7,10 @@ their characters are. Nothing is guessed from file names or locales.
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cache
+
+from extractor.text import kept_re as re
 
 # The first bytes name the encoding; UTF-32 stands before UTF-16, whose mark it begins with.
 _MARKS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from extractor.errors import PlacedError, UsageError
 from extractor.model.table import Table, Type
 from extractor.tables.guard import unguarded
+from extractor.text import kept_re as re
 
 Cells = dict[str, str]
 

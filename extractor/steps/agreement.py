@@ -7,10 +7,11 @@ Knows numbers only; whether both count the same thing is for steps.mentions and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from extractor.text import kept_re as re
 
 _MULTIPLIERS = frozenset("百千万亿萬億")  # 4.2万 is a round number, 42000 need not be one
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.lexicon.canonical import Beside, Canonical
 from extractor.model import Edge, Quantity, Reach, Span
+from extractor.text import kept_re as re
 
 _LEAD = 10
 _BREAK = re.compile(r"[,;:。!?、\n0-9]")

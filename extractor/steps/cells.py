@@ -6,7 +6,6 @@ means; it hands over their places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Units
 from extractor.model import Quantity, Span
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
+from extractor.text import kept_re as re
 
 _CELL_EDGE = " \t*_　"
 _RULE = frozenset("|:+- \t")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.model import Edge, Reach, Span
 from extractor.steps.cells import Cell
 from extractor.steps.respective import Indicator
 from extractor.steps.scene import Scene
+from extractor.text import kept_re as re
 
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|\*|/[^/]{1,6}$|[ \t]")
 # A header that says no more than "value": the row's name says what is counted.

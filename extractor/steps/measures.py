@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Bound, Dimension
 from extractor.steps.numbers import RANGE_MARK, Number, fraction_at, half_at, number_at
+from extractor.text import kept_re as re
 from extractor.text.numerals import BIG, HANZI, SMALL, multiplier_of, value_of
 
 PERCENT = Unit("分之", "%", Decimal(1), Dimension.PERCENT)

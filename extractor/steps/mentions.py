@@ -5,12 +5,12 @@ Nothing is compared with another article here; see tables.facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.model import Dimension, Figure
 from extractor.steps.agreement import Stated, agree, stated
+from extractor.text import kept_re as re
 
 _AMONG = re.compile(r"其中|包括|含")
 _ENDS = re.compile(r"[。!?\n]")

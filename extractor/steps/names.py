@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from typing import Protocol
+
+from extractor.text import kept_re as re
 
 # Up to the last of what ends a name on its left: all but letters, digits and Chinese characters.
 _APART = re.compile(r".*(?:[^\w㐀-鿿]|_)", re.DOTALL)

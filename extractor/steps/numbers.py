@@ -5,7 +5,6 @@ Knows nothing of what follows; units and ranges are steps.measures, bounds aroun
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.units import Units
 from extractor.model import Bound, Dimension
+from extractor.text import kept_re as re
 from extractor.text.numerals import BIG, HANZI, LONGEST, NUMERAL, SMALL, range_of, value_of
 
 NUMERAL_AT = re.compile(NUMERAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ import regex
 from extractor.lexicon.listed import Listed
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
+from extractor.text import kept_re as re
 from extractor.text.expressions import compiled
 
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "v", "i", "q")

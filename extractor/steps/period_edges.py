@@ -6,11 +6,11 @@ The nearest time before it in its paragraph; else the last one before it that la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.model import Edge, Period, Reach, Span
 from extractor.steps.scene import Scene, between, last_before
+from extractor.text import kept_re as re
 from extractor.text.sentences import Sentence
 
 _EACH_PERSON = re.compile(r"每[一-鿿]{1,3}$")

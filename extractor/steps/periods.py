@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from extractor.grammar.leftmost import Leftmost
 from extractor.model import Period, Span
+from extractor.text import kept_re as re
 from extractor.text.dates import resolve
 
 # 比上年增长, 较去年提高, 与2023年相比: a time that is compared with sets no period.

@@ -7,7 +7,6 @@ to the article's own brand: 打造工作室15家，产生成果4.2万项.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extractor.model import Edge, Reach, Span
@@ -15,6 +14,7 @@ from extractor.steps.main_program import PLANS, MainProgram, main_here, own_prog
 from extractor.steps.program import BREAK, Program, Rank
 from extractor.steps.program_reach import reachable
 from extractor.steps.scene import Scene, between
+from extractor.text import kept_re as re
 from extractor.text.sentences import Sentence
 
 _SERVED = ("人次", "人", "名", "位", "元", "户")  # whom an activity served, and no number of activities

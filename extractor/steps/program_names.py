@@ -5,12 +5,12 @@ Finding and ranking them is steps.programs' work.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
 from extractor.steps.program_forms import LastWord, ProgramForms
+from extractor.text import kept_re as re
 
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "z", "g", "l", "a", "i", "c")
 _NUMBER = r"[0-9一二两三四五六七八九十百千万几数]"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.steps.program import Program, Rank
 from extractor.steps.program_forms import ProgramForms
+from extractor.text import kept_re as re
 
 _GENERAL = frozenset({"活动", "培训", "讲座"})
 _DEFINITE = re.compile("(?:[此本这][次届项]|这一|该|本)$")

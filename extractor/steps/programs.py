@@ -5,11 +5,8 @@ Which figure each of them owns is decided in steps.program_edges; here it is onl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-
-import regex
 
 from extractor.model import Span
 from extractor.steps.names import Cutter
@@ -30,6 +27,8 @@ from extractor.steps.program_names import (
 from extractor.steps.program_recall import resolved
 from extractor.steps.program_words import Whole
 from extractor.steps.quoted_words import list_start
+from extractor.text import kept_re as re
+from extractor.text import kept_regex as regex
 
 _SHORT = "[“‘][一-鿿]{1,3}[”’]"
 _HELD_AFTER = (

@@ -5,7 +5,6 @@ Knows nothing of what is counted; see steps.indicators. Segmenters have no say h
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from extractor.model import Bound, Dimension, Quantity, Span
 from extractor.steps.measures import NO_UNIT, measure_at
 from extractor.steps.numbers import NUMERAL_AT, Number
 from extractor.steps.rates import Rates
+from extractor.text import kept_re as re
 from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 
 __all__ = ["Exclusions", "find_quantities", "read_number"]

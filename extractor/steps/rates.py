@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from extractor.lexicon.bounds import REACH
 from extractor.lexicon.units import Unit, Units
 from extractor.model import Dimension
+from extractor.text import kept_re as re
 
 _MARK = re.compile("[每均]")
 _EACH = re.compile(r"(?!一?次性)[一1]?个?(?=[一-鿿])")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.grammar.tokens import WordClasses
 from extractor.model import Quantity, Span
 from extractor.steps.tokens import Tokens
+from extractor.text import kept_re as re
 
 Named = tuple[str, Span | None]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from extractor.grammar.tokens import WordClasses
 from extractor.model import Span
 from extractor.steps.names import Cutter
 from extractor.steps.verbal_nouns import settled
+from extractor.text import kept_re as re
 
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,18}”|《[^《》\n]{1,40}》|‘[^‘’,。;:!?\n]{1,14}’")
 

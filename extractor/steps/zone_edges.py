@@ -7,7 +7,6 @@ each its own.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from extractor.model import Edge, Reach, Span
 from extractor.steps.scene import Scene, between, last_before, paragraph_of
 from extractor.steps.zones import Zone, rank_of
+from extractor.text import kept_re as re
 from extractor.text.sentences import Sentence
 
 _DEVELOPMENT = frozenset({"高新", "经开", "新区", "保税", "自贸", "园区", "示范"})

@@ -5,7 +5,6 @@ Which figure a zone owns is decided in steps.zone_edges.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from extractor.lexicon.places import Level, Place, Places
 from extractor.model import Span
 from extractor.steps.names import Cutter, name_start
 from extractor.steps.zone_forms import ZoneForms
+from extractor.text import kept_re as re
 
 
 @dataclass(frozen=True, slots=True)

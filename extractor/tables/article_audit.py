@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from extractor.steps.agreement import agree, contradict, near, slip
 from extractor.steps.mentions import alike
 from extractor.tables.findings import Finding, about, both, words_of
 from extractor.tables.mention import Mention, Row, mention_of
+from extractor.text import kept_re as re
 
 _UNSURE = Decimal("0.5")
 # What cannot be more than the whole. 完成率, 增长率 and 产销率 can.

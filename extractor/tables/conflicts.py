@@ -7,7 +7,6 @@ together but that are of one size, and two sentences, since one sentence that gi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from itertools import combinations
 from extractor.steps.agreement import contradict, near, slip
 from extractor.steps.mentions import alike
 from extractor.tables.mention import Mention, Time, day
+from extractor.text import kept_re as re
 
 # 5场 and 8场 of one kind are two occasions; of 家 there is one number at a time.
 _OCCASIONS = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractor.text import kept_re as re
 
 # What a spreadsheet takes for the beginning of a formula, after any `'` that the text itself begins with:
 # those need one more, so that taking one off gives back what was written.

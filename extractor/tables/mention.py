@@ -5,13 +5,13 @@ A row of a table that someone filled by hand may hold anything; what cannot be r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from extractor.steps.agreement import Stated, stated
+from extractor.text import kept_re as re
 
 Row = Mapping[str, str]
 Order = tuple[str, int, int, int, str]

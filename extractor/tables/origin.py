@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.model import Article, Origin
+from extractor.text import kept_re as re
 
 _RUN = re.compile(r"(t?)(\d+)-(\d+)@(\d+):(\d+)")
 

@@ -6,11 +6,11 @@ with its unit 册, 三千餘名 in figures and simplified characters.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from extractor.steps.agreement import Stated
 from extractor.tables.mention import Mention
+from extractor.text import kept_re as re
 from extractor.text.fold import fold
 
 _BARE = re.compile(r"[-+]?[\d.,]+")

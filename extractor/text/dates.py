@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
 
+from extractor.text import kept_re as re
 from extractor.text.numerals import value_of
 
 Days = tuple[date | None, date | None]

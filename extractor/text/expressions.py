@@ -21,21 +21,19 @@ import regex
 from extractor.kept import keep, recall
 
 Expression = re.Pattern[str] | regex.Pattern[str]
-_Parts = tuple[object, ...]
+_Key = tuple[str, str, int]
+"""The module that compiles, the source, the flags."""
+_Parts = tuple[Any, ...]
 
-# Patterns of this process by source; and their parts, marshalled: what was kept and what is new.
-_known: dict[str, regex.Pattern[str]] = {}
-_often: dict[str, Expression] = {}
-_stored: dict[tuple[str, str], bytes] = {}
-_kept: set[tuple[str, str]] = set()
+# Patterns of this process; their parts, marshalled, new ones and what was kept; and which of these were kept.
+_known: dict[_Key, Any] = {}
+_stored: dict[_Key, bytes] = {}
+_kept: set[_Key] = set()
 
 
 def compiled(source: str) -> regex.Pattern[str]:
     """The expression by regex, from what is known where it is."""
-    expression = _known.get(source)
-    if expression is None:
-        expression = _known[source] = _made("regex", source, _regex_builder, _regex_parts)
-    return expression
+    return by_regex(source, 0)
 
 
 def tried_often(source: str) -> Expression:
@@ -44,17 +42,32 @@ def tried_often(source: str) -> Expression:
     It takes a third of the time of regex to say no. What only regex knows, such as a set within a set, is
     compiled by regex, which in turn is quicker to look through a long text for a word that every match holds.
     """
-    expression = _often.get(source)
-    if expression is None:
+    try:
+        return by_regex(source, 0) if "[[" in source else by_re(source, 0)
+    except re.error:
+        return by_regex(source, 0)
+
+
+def by_regex(source: str, flags: int) -> regex.Pattern[str]:
+    """The expression by regex, with these flags."""
+    key = ("regex", source, flags)
+    found: regex.Pattern[str] | None = _known.get(key)
+    if found is None:
+        found = _known[key] = _made(key, _of_regex, _regex_parts)
+    return found
+
+
+def by_re(source: str, flags: int) -> re.Pattern[str]:
+    """The expression by re, with these flags."""
+    key = ("re", source, flags)
+    found: re.Pattern[str] | None = _known.get(key)
+    if found is None:
         try:
-            plain = "[[" not in source
-            expression = _made("re", source, _re_builder, _re_parts) if plain else compiled(source)
-        except re.error:
-            expression = compiled(source)
+            found = _made(key, _of_re, _re_parts)
         except (ImportError, AttributeError):  # a Python whose re is made otherwise
-            expression = re.compile(source)
-        _often[source] = expression
-    return expression
+            found = re.compile(source, flags)
+        _known[key] = found
+    return found
 
 
 def recall_expressions(digest: str) -> None:
@@ -77,50 +90,49 @@ def keep_expressions(digest: str) -> None:
         _kept.update(_stored)
 
 
-def _made(
-    kind: str, source: str, builder: Callable[[], Callable[..., Any]], parts_of: Callable[[str], _Parts]
-) -> Any:
-    """The pattern by what is kept of it; where nothing is, or nothing of use, compiled anew."""
-    stored = _stored.get((kind, source))
+def _made(key: _Key, made: Callable[[_Parts], Any], parts_of: Callable[[str, int], _Parts]) -> Any:
+    """The pattern of what is kept of it; where nothing is, or nothing of use, compiled anew."""
+    stored = _stored.get(key)
     if stored is not None:
         try:
-            return builder()(*marshal.loads(stored))
-        except (ValueError, TypeError, EOFError, AttributeError, RuntimeError, OverflowError):
+            return made(marshal.loads(stored))
+        except (ValueError, TypeError, EOFError, RuntimeError, OverflowError):
             pass
-    parts = parts_of(source)
-    _stored[kind, source] = marshal.dumps(parts)
-    return builder()(*parts)
+    parts = parts_of(*key[1:])
+    _stored[key] = marshal.dumps(parts)
+    return made(parts)
 
 
-def _regex_parts(source: str) -> _Parts:
+def _regex_parts(source: str, flags: int) -> _Parts:
     """What regex makes the expression of: plain data, which it hands out for pickling."""
     reduce: Any = copyreg.dispatch_table[regex.Pattern]
-    parts: _Parts = reduce(regex.compile(source))[1]
+    parts: _Parts = reduce(regex.compile(source, flags))[1]
     return parts
 
 
-def _regex_builder() -> Callable[..., regex.Pattern[str]]:
+def _of_regex(parts: _Parts) -> regex.Pattern[str]:
     reduce: Any = copyreg.dispatch_table[regex.Pattern]
     build: Callable[..., regex.Pattern[str]] = reduce(_EMPTY)[0]
-    return build
+    return build(*parts)
 
 
-def _re_parts(source: str) -> _Parts:
+def _re_parts(source: str, flags: int) -> _Parts:
     """What re makes the expression of, by the steps of re.compile; the pattern itself does not tell."""
     compiler: Any = import_module("re._compiler")
-    parsed = import_module("re._parser").parse(source)
-    groups, names = parsed.state.groups, dict(parsed.state.groupdict)
-    by_number: list[str | None] = [None] * groups
+    parsed = import_module("re._parser").parse(source, flags)
+    names = dict(parsed.state.groupdict)
+    by_number: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         by_number[number] = name
-    flags = parsed.state.flags
-    codes = list(map(int, compiler._code(parsed, 0)))  # noqa: SLF001 (re.compile's own step; see tried_often)
-    return source, int(flags), codes, groups - 1, names, tuple(by_number)
+    codes = list(map(int, compiler._code(parsed, flags)))  # noqa: SLF001 (a step of re.compile)
+    return (
+        source, int(flags | parsed.state.flags), codes, parsed.state.groups - 1, names, tuple(by_number),
+    )  # fmt: skip
 
 
-def _re_builder() -> Callable[..., re.Pattern[str]]:
-    build: Callable[..., re.Pattern[str]] = import_module("_sre").compile
-    return build
+def _of_re(parts: _Parts) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = import_module("_sre").compile(*parts)
+    return pattern
 
 
 def _name(digest: str) -> str:

@@ -6,9 +6,10 @@ makes six dots of …… and m2 of ㎡. Simplification is OpenCC's `t2s`, whose 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from extractor.text import kept_re as re
 
 if TYPE_CHECKING:
     from opencc import OpenCC

@@ -5,9 +5,10 @@ Knows nothing of units or bounds; see lexicon.units and lexicon.bounds. Reads fo
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
+
+from extractor.text import kept_re as re
 
 DIGITS = {
     **dict.fromkeys("〇零○", 0),

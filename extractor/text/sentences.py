@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model import Span
+from extractor.text import kept_re as re
 
 _END = re.compile(r"[。!?！？]+[”’」』)）]*|\n+")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")

@@ -7,13 +7,13 @@ is one word, so no word may measure a figure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from extractor.model import Span
+from extractor.text import kept_re as re
 
 if TYPE_CHECKING:
     from rjieba import Jieba
