@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
+from extractor.cli.arguments import command_of
 from extractor.cli.check import check
 from extractor.cli.compare import compare
 from extractor.cli.explain import explain
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def call(arguments: Sequence[str] | None = None) -> int:
     """The exit status of one command line; a refusal is printed on stderr in one sentence."""
     try:
-        status = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        status = command_of(app)(args=None if arguments is None else list(arguments), standalone_mode=False)
     except typer.TyperException as error:
         message = error.format_message().strip().rstrip(".")
         context = getattr(error, "ctx", None)

@@ -50,7 +50,7 @@ def tried_often(source: str) -> Expression:
 
 def by_regex(source: str, flags: int) -> regex.Pattern[str]:
     """The expression by regex, with these flags."""
-    key = ("regex", source, flags)
+    key = ("regex", source, int(flags))
     found: regex.Pattern[str] | None = _known.get(key)
     if found is None:
         found = _known[key] = _made(key, _of_regex, _regex_parts)
@@ -59,7 +59,7 @@ def by_regex(source: str, flags: int) -> regex.Pattern[str]:
 
 def by_re(source: str, flags: int) -> re.Pattern[str]:
     """The expression by re, with these flags."""
-    key = ("re", source, flags)
+    key = ("re", source, int(flags))
     found: re.Pattern[str] | None = _known.get(key)
     if found is None:
         try:

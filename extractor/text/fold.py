@@ -19,6 +19,7 @@ _HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _HALF_WIDTH |= dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " ")
 _HALF_WIDTH |= dict.fromkeys("\u2013\u2212\u2010\u2011", "-")
 _HALF_WIDTH |= {"\u301c": "~", "「": "“", "」": "”", "『": "‘", "』": "’", "￥": "¥"}
+_FIRST_HAN = "\u3400"
 _FOLDED = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
@@ -57,9 +58,10 @@ def fold(text: str) -> str:
 
 
 def _is_plainly_simplified(text: str) -> bool:
-    # GB 2312 holds no traditional character, so what it can encode needs no conversion.
+    # GB 2312 holds no traditional character, so what it can encode needs no conversion, nor do signs (·).
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return False
+        rare = set(text) - set(text.encode("gb2312", "ignore").decode("gb2312"))
+        return max(rare, default="") < _FIRST_HAN
     return True

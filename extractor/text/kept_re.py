@@ -17,4 +17,4 @@ __all__ = [
 
 def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 (re's own name)
     """The expression by re, from what is known where it is."""
-    return by_re(pattern, int(flags))
+    return by_re(pattern, flags)

@@ -14,4 +14,4 @@ __all__ = ["DOTALL", "Match", "Pattern", "compile", "escape"]
 
 def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 (regex's own name)
     """The expression by regex, from what is known where it is."""
-    return by_regex(pattern, int(flags))
+    return by_regex(pattern, flags)
