@@ -21,21 +21,31 @@ def command_of(app: typer.Typer) -> Callable[..., Any]:
     """The command line of the app."""
     group: Any = typer.main.get_command(app)
     for command in (group, *getattr(group, "commands", {}).values()):
-        for parameter in command.params:
-            parameter.process_value = partial(_processed, parameter, parameter.process_value)
+        command.get_params = partial(_eased, command.get_params)
     whole: Callable[..., Any] = group
     return whole
+
+
+def _eased(usual: Callable[[Any], list[Any]], context: Any) -> list[Any]:
+    """The parameters of a command, that of --help too, each of which takes what is plainly right as it is."""
+    parameters = usual(context)
+    for parameter in parameters:
+        if "process_value" not in vars(parameter):
+            parameter.process_value = partial(_processed, parameter, parameter.process_value)
+    return parameters
 
 
 def _processed(parameter: Any, usual: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
     """The value of one argument as the command takes it."""
     descriptor = getattr(parameter, "type_descriptor", None)
     info = getattr(descriptor, "parameter_info", None)
-    if descriptor is None or info is None or parameter.callback is not None or info.parser is not None:
+    if descriptor is None or info is None:
         return usual(context, value)
-    several = parameter.multiple or parameter.nargs == -1
+    several, callback = parameter.multiple or parameter.nargs == -1, parameter.callback
     if value is None and not parameter.required and not several:
-        return None
+        return callback(context, parameter, None) if callback is not None else None
+    if callback is not None or info.parser is not None:
+        return usual(context, value)
     annotation = descriptor.annotation
     if get_origin(annotation) is list and several and value and isinstance(value, (list, tuple)):
         items = [_plain(get_args(annotation)[0], item) for item in value]
