@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 _CLASSES = range(0xE000, 0xE000 + 256)  # the characters that tokens.WordClasses gives to classes
 _BEFORE = {chr(code): 1 << at for at, code in enumerate(_CLASSES)}
@@ -50,12 +52,8 @@ class Needs:
 
 def bits_of(before: str, after: str) -> int:
     """One bit for each class that stands before a figure, and one for each that stands after it."""
-    bits = 0
-    for code in set(before):
-        bits |= _BEFORE[code]
-    for code in set(after):
-        bits |= _AFTER[code]
-    return bits
+    bits = reduce(or_, map(_BEFORE.__getitem__, set(before)), 0)
+    return reduce(or_, map(_AFTER.__getitem__, set(after)), bits)
 
 
 def _sequence(pieces: Sequence[re.Match[str]], at: int) -> tuple[list[str], int]:

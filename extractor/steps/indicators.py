@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -111,12 +111,8 @@ def _first(
     before: Sequence[Indicator | None],
     rules: IndicatorRules,
 ) -> Indicator | None:
-    place = window.index(rules.classes.codes["figure"])
-    present = bits_of(window[:place], window[place + 1 :])
-    missing = ~present
-    for every, one_of, rule in rules.rules_for(quantity):
-        if every & missing or (one_of and not all(map(present.__and__, one_of))):
-            continue
+    before_it, _, after_it = window.partition(rules.classes.codes["figure"])
+    for rule in _fitting(rules.rules_for(quantity), bits_of(before_it, after_it)):
         match = rule.expression.search(window)
         if match is None:
             continue
@@ -140,6 +136,19 @@ def _first(
                         break
                     return Indicator(held.name, None, rule.name)
     return None
+
+
+def _fitting(rules: Sequence[_Needy], present: int) -> Iterator[Rule]:
+    """The rules whose needs are all among the classes that are present."""
+    missing = ~present
+    for every, one_of, rule in rules:
+        if every & missing:
+            continue
+        for need in one_of:
+            if not need & present:
+                break
+        else:
+            yield rule
 
 
 def _ends_so(text: str, tokens: Tokens, place: int, rule: Rule, classes: WordClasses) -> bool:

@@ -152,9 +152,9 @@ def _parts(figures: Sequence[Figure], text: str) -> Iterator[tuple[str, str]]:
 
 def _follows_among(between: str) -> bool:
     """Whether the words between two figures hold 其中: in their sentence, or at the next one's beginning."""
-    found = None
-    for match in _AMONG.finditer(between):
-        found = match
+    found = match = _AMONG.search(between)
+    while match is not None:
+        found, match = match, _AMONG.search(between, match.end())
     if found is None:
         return False
     before, after = between[: found.start()], between[found.end() :]

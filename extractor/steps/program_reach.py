@@ -7,6 +7,7 @@ a city). A program that stands before the first of them reaches all.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.steps.program import BREAK, Program
@@ -28,8 +29,9 @@ def reachable(scene: Scene, sentence: Sentence, at: int) -> list[Program]:
     if not found:
         return []
     turns: list[_Turn] = []
+    begins = sentence.span.start
     for kind, held in scene.segments.items():
-        last, least = held.last(at), sentence.span.start if kind in _IN_SENTENCE else start
+        last, least = bisect_right(held.starts, at) - 1, begins if kind in _IN_SENTENCE else start
         if last >= 0 and held.starts[last] >= least:
             turns.append((kind == "verb", held, last, least))
     return [p for p in found if p.kind != BREAK and not (turns and _is_cut_off(p, turns))]

@@ -246,9 +246,9 @@ def _names_any(scene: Scene, start: int, end: int) -> bool:
 
 
 def _last_match(expression: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for match in expression.finditer(text, start, end):
-        found = match
+    found = match = expression.search(text, start, end)
+    while match is not None:
+        found, match = match, expression.search(text, match.end(), end)
     return found
 
 
