@@ -57,21 +57,23 @@ def lines_of(text: str, headings: tuple[Span, ...] = (), ends: tuple[int, ...] =
     lines: list[Line] = []
     gap, marks, mark = 0, sorted(headings), 0
     for found in _LINE.finditer(text):
-        raw = found.group()
+        raw = found[0]
         bare = raw.lstrip(_BLANKS)
-        start = found.start() + len(raw) - len(bare)
+        first, last = found.span()
+        start = last - len(bare)
         bare = bare.rstrip(_BLANKS)
         if not bare:
             gap += 1
             continue
-        span = Span(start, start + len(bare))
-        while mark < len(marks) and marks[mark].end <= span.start:
+        end = start + len(bare)
+        span = Span(start, end)
+        while mark < len(marks) and marks[mark].end <= start:
             mark += 1
         marked = mark < len(marks) and marks[mark].overlaps(span)
         width = _width(bare) if len(bare) <= LONGEST_FORM else 2 * len(bare)
-        indent = _width(text[found.start() : start]) if start > found.start() else 0
-        closed = bisect_right(known, span.start) < bisect_right(known, found.end())
-        lines.append(Line(span, folded[span.start : span.end], gap, width, indent, marked, closed))
+        indent = _width(text[first:start]) if start > first else 0
+        closed = bool(known) and bisect_right(known, start) < bisect_right(known, last)
+        lines.append(Line(span, folded[start:end], gap, width, indent, marked, closed))
         gap = 0
     return lines
 

@@ -22,6 +22,7 @@ _BETWEEN = regex.compile(r"[\s、,/|&:]*")
 _BRACKETS = {"(": ")", "【": "】", "[": "]", "〔": "〕"}
 # What may stand before a byline that follows the last sentence of a paragraph.
 _TAIL = regex.compile(r"[。!?…][”’)】]*(?P<tail>[^。!?…“”;]{2,80})$")
+_NO_TAIL = frozenset("。!?…“”;")  # most paragraphs end so
 _AFTER_DATELINE = regex.compile(r"\s*\((?P<names>[^()]{2,80})\)")
 
 
@@ -110,8 +111,7 @@ def tail_byline(text: str, forms: PageForms, breaks: Collection[int] = ()) -> tu
             byline = byline_of(text[at:], forms, [place - at for place in breaks])
             return (at, _placed(byline, at)) if byline and byline.names else None
         return None
-    found = _TAIL.search(end)
-    if found is None:
+    if end[-1:] in _NO_TAIL or (found := _TAIL.search(end)) is None:
         return None
     tail = found["tail"]
     at = offset + found.start("tail") + len(tail) - len(tail.lstrip())

@@ -181,7 +181,7 @@ class _Finder:
             self._add(match.start(), match.end(), "", "?" + match[0], "zone.generic")
         for chain in self._chains:
             self._add(chain.span.start, chain.span.end, chain.name, str(int(chain.level)), "zone.place")
-        return self._without_examples(sorted(self._found, key=lambda mention: mention.span))
+        return self._without_examples(sorted(self._found, key=_place))
 
     def _without_examples(self, found: list[_Mention]) -> list[_Mention]:
         """The mentions, of which those that only begin a list own nothing: 渭南、商洛等3个市的8户职工."""
@@ -349,7 +349,11 @@ def _joined(mentions: Sequence[_Mention], known: Mapping[str, str]) -> tuple[Zon
         for m in mentions
         if m.kind.startswith("?")
     ]
-    return tuple(sorted(zones, key=lambda zone: (not zone.in_title, zone.span)))
+    return tuple(sorted(zones, key=_place))
+
+
+def _place(found: _Mention | Zone) -> tuple[bool, int, int]:
+    return not found.in_title, found.span.start, found.span.end
 
 
 def _same(one: _Mention, other: _Mention) -> bool:
