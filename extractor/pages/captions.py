@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.pages.kinds import Judged, Kind
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _MOST_LINES = 5
 _LONGEST = 150
-_SIGNED = regex.compile(r"(?:摄影?|供图|提供|制图|照片|图片)[)】]?$")
+_SIGNED = re.compile(r"(?:摄影?|供图|提供|制图|照片|图片)[)】]?$")
 _ABSORBED = (Kind.PROSE, Kind.LABEL, Kind.CAPTION)
 _LONGEST_ALONE = 80  # characters of the one sentence that the line of a name signs
 _ONLY_SIGNED = 14  # characters: 通讯员 陈立新 摄

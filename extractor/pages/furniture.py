@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.pages.forms import PageForms
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _SEPARATORS = " \t|/·•■□●○◆◇★▲▼►▶◎-—_,;:()【】[]<>《》"
-_LETTERS = regex.compile(r"[A-Za-z0-9'.&]+")
-_OWN_WORDS = regex.compile(r"[,。;:!?“”‘’]")
-_SENTENCE = regex.compile(r"[,。;!?“”‘’]")
+_LETTERS = re.compile(r"[A-Za-z0-9'.&]+")
+_OWN_WORDS = re.compile(r"[,。;:!?“”‘’]")
+_SENTENCE = re.compile(r"[,。;!?“”‘’]")
 _LONGEST = 160
 _LONGEST_WORD = 8  # 产改·园区, the name of a page
 _MOST_WORDS = 20  # characters, in a line that holds pieces of furniture besides

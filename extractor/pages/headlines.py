@@ -12,16 +12,16 @@ from dataclasses import replace
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import Pairs, unclosed
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _LONGEST = 64
 _LONGEST_CRY = 32
 _SHORTEST = 6
 _MOST_LINES = 2
-_INNER_END = regex.compile(r"。")
-_CRY = regex.compile(r"[!?][”’]?$")
-_KICKER_END = regex.compile(r"(?::|[—-]{1,2})$")
-_SUBTITLE = regex.compile(r"[—-]{1,2}\S")
+_INNER_END = re.compile(r"。")
+_CRY = re.compile(r"[!?][”’]?$")
+_KICKER_END = re.compile(r"(?::|[—-]{1,2})$")
+_SUBTITLE = re.compile(r"[—-]{1,2}\S")
 
 
 def with_headlines(judged: list[Judged], forms: PageForms, pairs: Pairs) -> list[Judged]:

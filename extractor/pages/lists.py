@@ -11,14 +11,14 @@ from dataclasses import replace
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import unclosed
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _LONGEST_ITEM = 60
 _LONGEST_LIST_HEADING = 12
 _FEWEST = 3
-_FIGURE = regex.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
-_NUMBER = regex.compile(r"[0-9][0-9.,]*")
-_UNFINISHED = regex.compile(r"。.|[,、]$")
+_FIGURE = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_UNFINISHED = re.compile(r"。.|[,、]$")
 
 
 def with_lists(judged: Sequence[Judged], forms: PageForms, *, titled: bool = False) -> list[Judged]:

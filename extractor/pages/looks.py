@@ -19,16 +19,16 @@ from extractor.pages.kinds import Judged, Kind
 from extractor.pages.lists import with_lists
 from extractor.pages.seams import Pairs, unclosed
 from extractor.pages.wrapping import full_lines, with_headed_ends, without_false_ends
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _SENTENCE_MARKS = ("。", "!", "?", "…")
 _CLOSERS = "”’)》】]"
-_AFTER_SENTENCE = regex.compile(r"[。!?][”’]?\s?\([^()]{2,60}\)$")
-_PAUSE_END = regex.compile(r"[;:][”’)]*$")
-_QUESTION = regex.compile(r"[^,。;:“”‘’]{4,20}[!?]$")
-_COMMA = regex.compile(r"[,;]")
-_INNER_END = regex.compile(r"。[^”’)》]")
-_COMMA_END = regex.compile(r"[,、]$")
+_AFTER_SENTENCE = re.compile(r"[。!?][”’]?\s?\([^()]{2,60}\)$")
+_PAUSE_END = re.compile(r"[;:][”’)]*$")
+_QUESTION = re.compile(r"[^,。;:“”‘’]{4,20}[!?]$")
+_COMMA = re.compile(r"[,;]")
+_INNER_END = re.compile(r"。[^”’)》]")
+_COMMA_END = re.compile(r"[,、]$")
 _SENTENCE_TAIL = 80  # characters from the end of a long line that can hold its last mark
 _LONGEST_LABEL = 45
 _LONGEST_WITH_COMMA = 24

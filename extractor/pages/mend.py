@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractor.pages.forms import PageForms
 from extractor.pages.kinds import Judged, Kind
 from extractor.pages.seams import Pairs, Seams, unclosed
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _MOST_TITLE_LINES = 4
 _GOES_ON = 2.0  # evidence it takes to say that a sentence goes on across what stands between
@@ -26,8 +26,8 @@ _FEWEST_LIES = 2  # paragraphs that end in mid-word, before no long one is belie
 _SHORT = 8  # characters; few headlines are shorter
 _ASIDE = (Kind.CAPTION, Kind.NOTE, Kind.FURNITURE, Kind.DATE, Kind.BYLINE)
 _AT_THE_END = (Kind.DATE, Kind.FURNITURE, Kind.SIGNATURE, Kind.BYLINE)
-_QUOTED = regex.compile(r"[“‘《]")
-_DIGIT = regex.compile(r"[0-9]")
+_QUOTED = re.compile(r"[“‘《]")
+_DIGIT = re.compile(r"[0-9]")
 
 
 @dataclass(slots=True, eq=False)

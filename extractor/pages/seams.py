@@ -12,13 +12,13 @@ from itertools import chain
 from operator import add
 
 from extractor.pages.forms import PageForms
-from extractor.text import kept_regex as regex
+from extractor.text import kept_re as re
 
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "《": "》", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-_MARKS = regex.compile(r"[“”‘’()《》【】]")
-_NEVER_FIRST = regex.compile(r"[,。、;:!?”’)》】〉%\]…]")
-_LETTER_OR_DIGIT = regex.compile(r"[0-9A-Za-z.]$")
+_MARKS = re.compile(r"[“”‘’()《》【】]")
+_NEVER_FIRST = re.compile(r"[,。、;:!?”’)》】〉%\]…]")
+_LETTER_OR_DIGIT = re.compile(r"[0-9A-Za-z.]$")
 _REACH = 400  # characters looked at on each side: a quotation longer than that is not waited for
 
 
