@@ -53,9 +53,8 @@ def link_mentions(figures: Sequence[Figure], text: str) -> tuple[Figure, ...]:
         first = None
         for key in _keys(figure):
             alike_ones = told.setdefault(key, [])
-            first = first or next(
-                (other for other in alike_ones[-_LOOK_BACK:] if _same_fact(figure, other)), None
-            )
+            if first is None and alike_ones:
+                first = next((other for other in alike_ones[-_LOOK_BACK:] if _same_fact(figure, other)), None)
             alike_ones.append(figure)
         if first is not None:
             figure = replace(figure, restates=first.restates or first.figure_id)

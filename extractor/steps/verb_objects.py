@@ -48,8 +48,9 @@ def _objects(text: str, tokens: Tokens, classes: WordClasses) -> list[tuple[int,
     act, particle = classes.codes["act"], classes.codes["particle"]
     nominal = {classes.codes[name] for name in _OBJECT}
     found: list[tuple[int, str, str]] = []
-    for place, code in enumerate(tokens.codes):
-        if code != act or tokens.word(place, text) in spending:
+    place = -1
+    while (place := tokens.codes.find(act, place + 1)) >= 0:
+        if tokens.word(place, text) in spending:
             continue
         first = place + 1
         while first < len(tokens.codes) and tokens.codes[first] == particle:
