@@ -112,7 +112,10 @@ class _Row:
         for surface, tag in words.tagged(self.text[start:end]):
             size = len(surface)
             stop = start + size
-            if surface.isspace():
+            listed = by_word.get(surface)
+            if listed is not None and surface[0] != "率":
+                self.push(start, stop, listed)
+            elif surface.isspace():
                 pass
             elif (
                 before_figure

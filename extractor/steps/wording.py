@@ -80,13 +80,9 @@ def _stands_alone(zone: Zone, text: str) -> bool:
 
 def action_edge(scene: Scene, tokens: Tokens, place: int, classes: WordClasses) -> Edge | None:
     """The verb that governs the figure: the last one before it in its clause."""
-    codes = classes.codes
-    stops = {codes["comma"], codes["stop"]}
-    for at in range(place - 1, -1, -1):
-        code = tokens.codes[at]
-        if code in stops:
-            return None
-        if code == codes["act"] or code == codes["change"]:
-            span = tokens.span(at)
-            return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
-    return None
+    codes, row = classes.codes, tokens.codes
+    at = max(row.rfind(codes["act"], 0, place), row.rfind(codes["change"], 0, place))
+    if at < 0 or max(row.rfind(codes["comma"], at, place), row.rfind(codes["stop"], at, place)) >= 0:
+        return None
+    span = tokens.span(at)
+    return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)
