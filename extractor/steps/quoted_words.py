@@ -14,6 +14,7 @@ import regex
 from extractor.text.expressions import compiled
 
 _NEAR = 16  # characters before a quotation that hold the verb and the level: 荣获全国工会系统“…”
+_MOST = 100  # quotations of one list; without an end, a text of nothing else would take its length squared
 _CHAIN = compiled(r"[”’](?:、|和|与|及|以及)?$")
 _MODIFIER = "(?:工作|发展|服务|管理|治理|困难|贫困|总体|基本|核心|创新|竞赛)?"
 _PLAIN = r"[^,。;:!?、“”‘’\n]{0,10}"
@@ -81,7 +82,10 @@ class QuotedWords:
 
 def list_start(text: str, start: int) -> int:
     """Where the list of quotations begins that the one at `start` ends: “甲”和“乙”、“丙”."""
-    while chain := _CHAIN.search(text, max(0, start - 3), start):
+    for _ in range(_MOST):
+        chain = _CHAIN.search(text, max(0, start - 3), start)
+        if chain is None:
+            break
         opening = max(text.rfind("“", max(0, chain.start() - 30), chain.start()),
                       text.rfind("‘", max(0, chain.start() - 30), chain.start()))  # fmt: skip
         if opening < 0:
