@@ -8,9 +8,10 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
 	--no-emit-index-url --no-header --no-annotate
 LOCK := requirements-dev.txt requirements-build.txt
 OUT := outputs
+BASE ?= HEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint format wheel lock clean
+.PHONY: help run test test-all check lint format bench gauge docs screenshots notices wheel lock clean
 
 help: ## print what there is
 	@echo "make TARGET, where TARGET is one of"
@@ -60,6 +61,24 @@ format: $(VENV)/dev ## let ruff put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+gauge: $(VENV)/run ## what your change does to the tables and scores of the corpus, against BASE=revision (HEAD)
+	@$(BIN)/python corpus/gauge.py --base $(BASE)
+
+docs: $(VENV)/dev ## write the generated pages and the picture of docs/ anew
+	@$(BIN)/python docs/commands.py docs/commands.md
+	@$(BIN)/python docs/tables.py docs/tables.md
+	@$(BIN)/python docs/picture.py docs/figures.svg
+	@$(BIN)/python docs/readme.py README.md README.zh.md
+
+screenshots: $(VENV)/dev ## take the pictures of the review page and the report anew (wants chromium, pdftoppm)
+	@$(BIN)/python docs/screenshots.py
+
+notices: $(VENV)/run ## write THIRD_PARTY_NOTICES.md anew from the lock and what is installed
+	@$(BIN)/python docs/notices.py requirements.txt THIRD_PARTY_NOTICES.md
+
+bench: $(VENV)/dev ## measure speed, memory and start against jieba and peers; some minutes
+	@$(BIN)/python benchmarks/bench.py --python $(PYTHON) --write docs/performance.md
+
 wheel: $(VENV)/made ## build dist/*.whl
 	@$(BIN)/python -m hatchling build -t wheel -d dist
 
@@ -69,6 +88,6 @@ lock: $(VENV)/dev ## write requirements*.txt anew from pyproject.toml
 	@$(UV) --upgrade --group build --constraints requirements-dev.txt --output-file requirements-build.txt
 
 clean: ## remove what make has made, .venv and outputs included
-	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) dist benchmarks/.peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find $(OUT) -mindepth 1 ! -name README.md -delete
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,9 +6,11 @@ when it is first used, so that importing the package costs nothing.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,3 +115,26 @@ def _extractor() -> Extractor:
     from extractor.pipeline import Extractor
 
     return Extractor(load())
+
+
+class _Front(ModuleType):
+    """This package as a module that keeps `pipeline()` when the module of that name has been imported.
+
+    Python puts a module that it imports under its name into the package, over the function. So the module is
+    given the function's call: both `extractor.pipeline()` and `extractor.pipeline.Extractor` hold.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "pipeline" and isinstance(value, ModuleType):
+            value.__class__ = _Pipeline
+        super().__setattr__(name, value)
+
+
+class _Pipeline(ModuleType):
+    def __call__(self) -> Language:
+        from extractor import adapter
+
+        return adapter.pipeline()
+
+
+sys.modules[__name__].__class__ = _Front

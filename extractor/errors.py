@@ -35,3 +35,7 @@ class UnreadableSourceError(PlacedError):
 
 class UsageError(ExtractorError):
     """The command was called wrongly; the message says what to do instead."""
+
+
+class NoInputError(UsageError):
+    """Where files were looked for, there are none; a folder that is watched may get some."""

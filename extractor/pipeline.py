@@ -267,7 +267,8 @@ def article_figures(
                 if cell is not None:
                     indicator = cell_indicator(cell, scene.text)
                 else:
-                    action = action_edge(scene, tokens, tokens.figures[number], classes)
+                    noun = indicator.span if indicator is not None else None
+                    action = action_edge(scene, tokens, tokens.figures[number], noun, classes)
                 found.append(
                     build_figure(
                         article,

@@ -94,7 +94,7 @@ def test_figures_and_names_are_spans_of_the_doc(nlp: Language) -> None:
 def test_a_figure_of_the_title_is_no_span_of_the_text(nlp: Language) -> None:
     doc = adapter.doc_of(nlp, Article("", 1, "高新区建成职工之家12个", "高新区工会说，职工很满意。"))
     assert [figure.raw for figure in doc._.figures] == ["12个"]
-    assert "figures" not in doc.spans
+    assert not list(doc.spans["figures"])
 
 
 def test_docs_can_be_stored_for_training(nlp: Language) -> None:
@@ -121,6 +121,19 @@ def test_every_component_has_its_entry_point() -> None:
     assert declared["spacy_factories"] == {name: f"extractor.adapter:{name}" for name in adapter.FACTORIES}
     assert declared["spacy_tokenizers"] == {"union_words.v1": "extractor.adapter:make_words"}
     assert all(callable(getattr(adapter, name)) for name in adapter.FACTORIES)
+
+
+@pytest.mark.parametrize("before", ["pass", "extractor.quantities('300人')", "import extractor.pipeline"])
+def test_the_front_door_gives_a_language_whatever_was_imported_before(before: str) -> None:
+    script = f"import extractor; {before}; print(len(extractor.pipeline()('慰问职工300人。')._.figures))"
+    assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "1"
+
+
+def test_the_module_of_the_same_name_stays_a_module() -> None:
+    script = "import extractor.pipeline as module; print(module.Extractor.__name__, module.__name__)"
+    assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == (
+        "Extractor extractor.pipeline"
+    )
 
 
 def test_the_batch_driver_does_not_import_spacy() -> None:

@@ -14,7 +14,11 @@ from extractor.cli.check import check
 from extractor.cli.compare import compare
 from extractor.cli.explain import explain
 from extractor.cli.export import export
+from extractor.cli.report import report
+from extractor.cli.review import review
 from extractor.cli.run import run
+from extractor.cli.status import status
+from extractor.cli.watch import watch
 from extractor.errors import ExtractorError
 
 DONE, SHORT, WRONG_USAGE = 0, 1, 2
@@ -27,7 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (run, export, compare, check, explain):
+for command in (run, watch, status, export, compare, check, explain, report, review):
     app.command()(command)
 
 

@@ -72,6 +72,7 @@ def _compare_manual(
     from extractor.grammar import load
     from extractor.model.table import FIGURES
     from extractor.pipeline import Extractor
+    from extractor.runs.comparison import Told, write_comparison
     from extractor.sources.sheets import read_sheets
     from extractor.sources.table import read_table
 
@@ -92,94 +93,16 @@ def _compare_manual(
         typer.echo(f"suggestions are tried for {MOST_ROWS} figures at most; compare a part of them", err=True)
     elif articles and any(one.verdict != "matched" for one in comparison.verdicts):
         lesson = taught(comparison, rows, wanted.figures, articles, loaded, knowledge)
-    _write(out, figures, manual, comparison, scored, wanted, lesson, headers, patterns)
+    told = Told(figures.name, manual.name, tuple(_notes(comparison, wanted)), wanted.unread)
+    moved = write_comparison(out, told, comparison, scored, lesson, headers, patterns)
+    if moved:
+        typer.echo(f"the edited suggestions were kept as {moved}", err=True)
     _print(scored, comparison, lesson, out)
     short = scored.falls_short(floors)
     if short:
         floors_missed = ", ".join(f"{name}={floors[name]:g} ({scored.ratios[name]:.3f})" for name in short)
         typer.echo(f"falls short of {floors_missed}; see {out / 'comparison.csv'}", err=True)
     return 1 if short or (strict and wanted.unread) else 0
-
-
-def _write(
-    out: Path,
-    figures: Path,
-    manual: Path,
-    comparison: Comparison,
-    scored: Score,
-    wanted: Manual,
-    lesson: Taught | None,
-    headers: Headers,
-    patterns: Path | None,
-) -> None:
-    from extractor.compare.overlay import entry_id
-    from extractor.compare.score import score_row
-    from extractor.compare.suggestion import suggestion_row
-    from extractor.compare.tables import FOLDER, SCORES, SUGGESTIONS
-    from extractor.compare.verdicts import comparison_row
-    from extractor.grammar.folder import collect
-    from extractor.model.table import COMPARISON, REFUSALS
-    from extractor.sinks.comparison_book import write_comparison_book
-    from extractor.sinks.comparison_page import Page, write_comparison_page
-    from extractor.sinks.csv import open_table
-    from extractor.sinks.drafts import Drafts
-    from extractor.sinks.suggestion_folder import write_folder
-
-    refused = [(one.source, one.place, one.reason) for one in wanted.unread]
-    parts = [score_row(part) for part in scored.parts]
-    suggested = [suggestion_row(entry_id(one), one) for one in lesson.suggestions] if lesson else []
-    suggested += [_gap_row(gap.file, gap.example, gap.rests_on) for gap in lesson.gaps] if lesson else []
-    kept = _kept_refusals(out, manual.name)
-    with Drafts(out) as drafts:
-        tables = [(COMPARISON, map(comparison_row, comparison.verdicts)), (SCORES, parts)]
-        tables += [(REFUSALS, [*kept, *refused])] if kept or refused else []
-        tables += [(SUGGESTIONS, suggested)] if lesson else []
-        for table, rows in tables:
-            write = open_table(drafts, table, headers)
-            for row in rows:
-                write(row)
-        lines = map(comparison_row, comparison.verdicts)
-        write_comparison_book(drafts, lines, parts, refused, suggested, headers)
-        notes = _notes(comparison, wanted)
-        held = lesson.suggestions if lesson else ()
-        page = Page(figures.name, manual.name, scored, refused, held, notes)
-        write_comparison_page(drafts, comparison.verdicts, page)
-    if lesson:
-        base = collect(patterns, patterns.as_posix()).files if patterns else {}
-        moved = write_folder(out / FOLDER, lesson.overlay.files(), base)
-        if moved:
-            typer.echo(f"the edited suggestions were kept as {moved}", err=True)
-
-
-def _gap_row(file: str, example: Mapping[str, str], rests_on: str) -> tuple[str, ...]:
-    place, _, figure = rests_on.partition("; figure ")
-    wanted = ", ".join(
-        f"{name} {cell}" for name, cell in example.items() if name not in {"text", "title", "why"}
-    )
-    sentence = example.get("title") or example["text"]
-    return (
-        f"{file.removesuffix('.yaml')}.suggested-gaps",
-        "gap",
-        file,
-        wanted,
-        "",
-        "",
-        figure,
-        place,
-        sentence,
-    )
-
-
-def _kept_refusals(out: Path, manual: str) -> list[tuple[str, ...]]:
-    """What refusals.csv of the same folder says of other sources: a run's refusals are not ours to drop."""
-    from extractor.model.table import REFUSALS
-    from extractor.sources.table import read_table
-
-    path = out / f"{REFUSALS.name}.csv"
-    if not path.is_file():
-        return []
-    rows = [row for row in read_table(path, REFUSALS) if row["source"] != manual]
-    return [tuple(row[name] for name in REFUSALS.names) for row in rows]
 
 
 def _compare_runs(earlier: Path, later: Path, out: Path, headers: Headers) -> int:

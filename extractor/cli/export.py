@@ -21,11 +21,12 @@ def export(
     ] = "en",
 ) -> int:
     """Write the tables of a run in DIR again, to other formats too."""
+    from extractor.cli.wiring import decided
     from extractor.runs.export import export as export_run
     from extractor.sinks.formats import formats_of
 
     wanted = formats_of(formats)
-    exported = export_run(folder, out, wanted, headers)
+    exported = export_run(folder, out, wanted, headers, revised=decided)
     rows = (("facts", exported.facts), ("to check", exported.audit), ("tables", out))
     for name, value in rows:
         typer.echo(f"  {name:<9} {value}", err=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,9 +11,11 @@ import typer
 from extractor.cli.wiring import Segmenter
 
 if TYPE_CHECKING:
-    from extractor.runs.local import Listener, Result
+    from extractor.runs.local import Result
     from extractor.sinks.formats import Format
-    from extractor.sources.reading import Refusal
+
+
+_COUNTED = ("sources", "read", "unchanged", "removed", "forgotten", "articles", "figures", "facts", "audit")
 
 
 def run(
@@ -34,45 +34,61 @@ def run(
     formats: Annotated[
         str, typer.Option("--format", help="csv (always), xlsx, parquet, jsonl, joined by commas.")
     ] = "csv",
+    store: Annotated[
+        str, typer.Option(help="postgresql+psycopg://user@host/base; else a file in --out.", metavar="URL")
+    ] = "",
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Take files that are no longer there out of the tables.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was refused.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read; where it is not given, one a processor.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(help="The Dask scheduler whose workers read: tcp://host:8786.", metavar="ADDRESS")
+    ] = "",
+    shared: Annotated[
+        str, typer.Option(help="PATH as the cluster's workers see it: a folder or a URL.", metavar="URL")
+    ] = "",
+    parts: Annotated[
+        str, typer.Option(help="A folder for what the cluster's workers read, seen by all.", metavar="URL")
+    ] = "",
+    json_log: Annotated[bool, typer.Option("--json-log", help="One JSON object a line on stderr.")] = False,
 ) -> int:
-    """Read news from PATHs and write the tables."""
+    """Read news from PATHs and write the tables; what was read before is not read again."""
     from extractor.cli.wiring import extraction
     from extractor.sinks.formats import formats_of
     from extractor.text.expressions import keep_expressions
 
     wanted = formats_of(formats)
     reading = extraction(patterns, segmenter, columns)
-    from extractor.runs.local import run as run_local  # its modules' expressions are known by now
+    # Here, because their modules' expressions are known by now.
+    from extractor.cli.producing import check_cluster, cluster_producer, producer, stopped_by_signals
+    from extractor.cli.shipped import Shipped
+    from extractor.cli.telling import tell_as_json, telling
+    from extractor.cli.wiring import decided
+    from extractor.runs.local import run as run_local
 
-    with _listening() as listener:
-        result = run_local(paths, out, reading, headers, listener, wanted)
-    keep_expressions(reading.settings["patterns"])
-    _close(result, out)
-    say_left_over(out, wanted)
-    return 1 if strict and result.refusals else 0
-
-
-@contextlib.contextmanager
-def _listening() -> Iterator[Listener]:
-    """Says each refusal on stderr at once; where stderr is a terminal, a bar shows how far the run is."""
-    from extractor.runs.local import Listener
-
-    if not sys.stderr.isatty():
-        yield Listener(refused=lambda refusal: typer.echo(_line(refusal), err=True))
-        return
-
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as progress:
-        task = progress.add_task("files", total=None)
-        yield Listener(
-            done=lambda done, total: progress.update(task, completed=done, total=total),
-            refused=lambda refusal: progress.console.print(escape(_line(refusal)), soft_wrap=True),
+    check_cluster(cluster, workers, shared, parts)
+    with stopped_by_signals(), telling(as_json=json_log) as listener:
+        if cluster:
+            make = Shipped.of(patterns, segmenter, columns)
+            produce = cluster_producer(reading, make, paths, cluster, shared, parts)
+        else:
+            produce = producer(reading, workers)
+        result = run_local(
+            *(paths, out, reading, headers, listener, wanted, produce),
+            store=store or None,
+            forget=forget,
+            revised=decided,
         )
+    keep_expressions(reading.settings["patterns"])
+    if json_log:
+        tell_as_json("done", **_counts(result), tables=str(out))
+    else:
+        _close(result, out)
+        say_left_over(out, wanted)
+    return 1 if strict and result.refusals else 0
 
 
 def say_left_over(out: Path, formats: Sequence[Format]) -> None:
@@ -84,16 +100,20 @@ def say_left_over(out: Path, formats: Sequence[Format]) -> None:
         typer.echo(f"of an earlier run, and not written anew: {', '.join(older)}", err=True)
 
 
-def _line(refusal: Refusal) -> str:
-    place = ":".join(filter(None, (refusal.source, refusal.place)))
-    # A file's name may hold anything, a line feed too; one refusal is one line.
-    return f"refused {place}: {refusal.reason}".replace("\r", "\\r").replace("\n", "\\n")
+def _counts(result: Result) -> dict[str, object]:
+    counts = {name: getattr(result, name) for name in _COUNTED}
+    return {**counts, "refusals": len(result.refusals), "seconds": round(result.seconds, 3)}
 
 
 def _close(result: Result, out: Path) -> None:
+    gone = (
+        ("removed", f"{result.removed} (still in the tables; --forget takes them out)", result.removed),
+        ("forgotten", str(result.forgotten), result.forgotten),
+    )
     share = f" ({result.with_zone / result.figures:.0%} with a zone)" if result.figures else ""
     rows = (
-        ("files", str(result.sources)),
+        ("files", f"{result.sources}{f' ({result.read} read now)' if result.unchanged else ''}"),
+        *((name, value) for name, value, count in gone if count),
         ("articles", str(result.articles)),
         ("figures", f"{result.figures}{share}"),
         ("facts", f"{result.facts} ({result.audit} to check, see audit.csv)"),

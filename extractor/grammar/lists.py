@@ -49,9 +49,19 @@ def identity(row: dict[str, str]) -> tuple[str, str]:
 
 
 def merged(base: Rows, overlay: Rows) -> Rows:
-    """The rows of both; one of `overlay` takes the place of the same name, or is added."""
+    """The rows of both; one of `overlay` takes the place of the same name, or is added.
+
+    Columns that the overlay's list leaves out keep their cells. Without `parent`, the name alone says which
+    row is meant, where only one has it.
+    """
     rows = {identity(row): row for row in base}
-    rows.update((identity(row), row) for row in overlay)
+    homes: dict[str, list[tuple[str, str]]] = {}
+    for home in rows:
+        homes.setdefault(home[0], []).append(home)
+    for row in overlay:
+        known = homes.get(row["name"], [])
+        home = known[0] if "parent" not in row and len(known) == 1 else identity(row)
+        rows[home] = {**rows.get(home, {}), **row}
     return list(rows.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 
@@ -25,6 +26,11 @@ class Patterns:
         """Patterns from what `stored` once returned."""
         head, _, content = stored.partition(b"\n")
         return cls(digest, content, {part: (start, end) for part, start, end in json.loads(head)})
+
+    def stored(self) -> bytes:
+        """What `of` makes the same Patterns from again."""
+        head = [(part, start, end) for part, (start, end) in self._places.items()]
+        return json.dumps(head).encode("utf-8") + b"\n" + self._content
 
     def entries(self, name: str) -> list[dict[str, Any]]:
         """The entries of `name`.yaml in order, every field filled in and every macro expanded.
@@ -48,6 +54,16 @@ class Patterns:
     def name_lists(self) -> tuple[str, ...]:
         """The stems of the lists in names/."""
         return tuple(part.removeprefix("names/") for part in self._places if part.startswith("names/"))
+
+    def digests(self) -> dict[str, str]:
+        """For each file (units.yaml, names/zones.csv) a digest of what it says, its examples left out."""
+        found: dict[str, str] = {}
+        for part, (start, end) in sorted(self._places.items()):
+            kind, _, stem = part.partition("/")
+            file = f"names/{stem}.csv" if kind == "names" else f"{stem}.yaml"
+            content = self._content[start:end]
+            found[file] = blake2b(found.get(file, "").encode() + content, digest_size=8).hexdigest()
+        return found
 
     def _part(self, part: str, default: Any) -> Any:
         if part not in self._places:

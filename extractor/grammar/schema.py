@@ -101,6 +101,7 @@ class UnitEntry(Entry):
     unless: Many = Field(
         default=[], description="no unit where one of these follows it: 人 before 才, 年 before 级"
     )
+    bare: bool = Field(default=False, description="nouns that a number counts without a unit: 200职工")
 
 
 class BoundEntry(Entry):
@@ -148,14 +149,13 @@ class ClassEntry(Entry):
     carved: bool = Field(default=False, description="cut out as words before the segmenter sees the rest")
     mark: bool = Field(default=False, description="the words keep their class; the cutting looks them up")
     pattern: str = ""
-    suffixes: Many = []
 
 
 class TokenEntry(Entry):
     """A pattern over classed words around one figure, such as `{verb} {indicator:noun+} {figure}`."""
 
     match: Many
-    take: Literal["words", "inherit", "inherit-unit"] = "words"
+    take: Literal["words", "inherit", "inherit-unit", "unit"] = "words"
     dimensions: Many = Field(default=[], description="only figures of these dimensions; all, where empty")
     units: Many = Field(default=[], description="only figures with these units; all, where empty")
     not_units: Many = Field(default=[], description="not for figures with these units")
@@ -170,6 +170,17 @@ class FormEntry(Entry):
     match: ManyRegex = []
     stops: Many = []
     words: Annotated[list[str], BeforeValidator(_spaced)] = []
+
+
+class ProgramEntry(FormEntry):
+    """A form of program's name, or a list of words about such names; what each kind is for is fixed."""
+
+    kind: Literal[
+        "brand", "plan", "fund", "facility", "activity", "weak", "bare",
+        "opening", "launching", "begun", "event", "manner", "modifier", "generic", "leading", "never",
+        "compound", "award", "honour", "rank", "theme", "image", "means", "result", "term", "item", "place",
+        "meeting", "label",
+    ]  # fmt: skip
 
 
 class CanonicalEntry(Entry):
@@ -252,10 +263,17 @@ class CanonicalFile(Strict):
 
 
 class FormsFile(Strict):
-    """zones.yaml, organizations.yaml, programs.yaml"""
+    """zones.yaml, organizations.yaml"""
 
     macros: dict[str, Regex] = {}
     forms: list[FormEntry]
+
+
+class ProgramsFile(Strict):
+    """programs.yaml"""
+
+    macros: dict[str, Regex] = {}
+    forms: list[ProgramEntry]
 
 
 class PagesFile(Strict):
@@ -276,7 +294,7 @@ FILES: dict[str, type[Strict]] = {
     "canonical": CanonicalFile,
     "zones": FormsFile,
     "organizations": FormsFile,
-    "programs": FormsFile,
+    "programs": ProgramsFile,
     "pages": PagesFile,
 }
 """The model of each pattern file, by its name without `.yaml`."""

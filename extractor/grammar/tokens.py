@@ -7,13 +7,13 @@ that pattern; `{label: …}` names the words that are taken. Blanks in a pattern
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import regex
 
-from extractor.lexicon.listed import Listed
 from extractor.text.expressions import Expression, tried_often
 
 BUILT_IN = ("figure", "other", "quote", "zone", "organization", "period")
@@ -34,7 +34,7 @@ class WordClasses:
     by_word: Mapping[str, str]
     by_tag: Mapping[str, str]
     by_ending: Mapping[str, str]
-    carved: Listed
+    carved: re.Pattern[str] | None
     codes: Mapping[str, str]
     patterns: Mapping[str, str]
     marks: Mapping[str, frozenset[str]]
@@ -67,7 +67,8 @@ class WordClasses:
                 by_ending.setdefault(ending, code)
             if entry.get("carved"):
                 carved += entry["words"]
-        return cls(by_word, by_tag, by_ending, Listed(carved), codes, patterns, marks)
+        cut = re.compile(_any_of(carved)) if carved else None
+        return cls(by_word, by_tag, by_ending, cut, codes, patterns, marks)
 
     def code(self, word: str, tag: str) -> str:
         """The character of the word's class; the listed words come first."""
@@ -139,6 +140,14 @@ class WordClasses:
             raise TokenPatternError(f"unknown class '{unknown[0]}'; expected one of {known}")
         codes = "".join(self.codes[name] for name in names)
         return codes if in_set else f"[{codes}]"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for the longest of the words, parted by first characters: one look at each place."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in rest.items())
 
 
 def _closing(pattern: str, at: int) -> int:

@@ -26,19 +26,25 @@ class Units:
     """All units: those of one character by it, the others by their first two, the longest first.
 
     `barred` holds, for each unit that needs it, the words that may not follow, by their first character;
-    `firsts` the characters that a name begins with.
+    `firsts` the characters that a name begins with; `nouns` what a number counts without a unit, by first
+    character.
     """
 
     short: Mapping[str, Unit]
     long: Mapping[str, tuple[Unit, ...]]
     barred: Mapping[str, Mapping[str, tuple[str, ...]]]
     firsts: frozenset[str]
+    nouns: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> Units:
         """Units from the entries of units.yaml; a later entry replaces an earlier name."""
         by_name: dict[str, Unit] = {}
+        nouns: list[str] = []
         for entry in entries:
+            if entry.get("bare"):
+                nouns += map(fold, entry["names"])
+                continue
             dimension = Dimension(entry["dimension"])
             unless = tuple(fold(word) for word in entry.get("unless", ()) if word)
             for name in entry["names"]:
@@ -58,7 +64,12 @@ class Units:
             long,
             {name: _by_first(unit.unless) for name, unit in by_name.items() if unit.unless},
             frozenset(name[0] for name in by_name),
+            _by_first(nouns),
         )
+
+    def noun_at(self, text: str, position: int) -> bool:
+        """Whether a noun that needs no unit stands at `position`: 200职工."""
+        return _stands(self.nouns, text, position)
 
     def at(self, text: str, position: int) -> Unit | None:
         """The longest unit whose name stands at `position` of a folded text, or None."""

@@ -1,13 +1,14 @@
-"""Export: all files that are made of articles.csv, figures.csv and refusals.csv, once these are written.
+"""Export: all tables, from the rows of articles, figures and refusals, in the formats that are wanted.
 
-`write_exports` ends a run; `export` does the same later, from a run's folder, to other formats or with
-figures that a review has changed.
+A run ends with it; `export` does the same later, from a run's folder, to other formats or with figures that a
+review has changed. The rows come from the store; from the CSV tables where the folder has none.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,17 +21,30 @@ from extractor.sinks.csv import Headers, Row, Rows, open_table
 from extractor.sinks.drafts import Drafts
 from extractor.sinks.formats import WORKBOOK, Format, files_of
 from extractor.sources.table import each_row
+from extractor.store import Store, default_url
+from extractor.store.sqlite import FILES as STORE_FILES
+from extractor.store.sqlite import NAME as STORE
 
 RECORD = "run.json"
 
 BASE = (ARTICLES, FIGURES, REFUSALS)
 """The tables that the articles themselves give, one after the other."""
 
-OWN = WRITTEN | {*(name for table in TABLES for name in files_of(table)), RECORD, datapackage.NAME, WORKBOOK}
+OWN = (
+    WRITTEN
+    | {*(name for table in TABLES for name in files_of(table)), RECORD, datapackage.NAME, WORKBOOK}
+    | STORE_FILES
+)
 """The files that a run or a comparison writes: no input where the input folder is also the output folder."""
+
+RowsOf = Callable[[Table], Iterable[Row]]
+"""A table's rows, from the first, each time it is called."""
 
 Revise = Callable[[Iterator[Row]], Iterable[Row]]
 """Rows of figures.csv → the rows that are exported in their place, in the same order."""
+
+Revised = Callable[[Store], Revise]
+"""What the decisions of a store make of its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +61,84 @@ def export(
     formats: Iterable[Format] = ("csv",),
     headers: Headers = "en",
     revise: Revise = iter,
+    revised: Revised | None = None,
 ) -> Exported:
     """Writes the tables of the run in `folder` once more, into `out`, its figures as `revise` gives them.
 
-    Raises UsageError where the folder holds no run, a table is not what it was, or `out` cannot be written.
+    `revised` gives another `revise`, where the folder has a store. Raises UsageError where the folder holds
+    no run, a table is not what it was, or `out` cannot be written.
     """
-    record = _record_of(folder)
-    with Drafts(out) as drafts:
-        for table in BASE:
-            write = open_table(drafts, table, headers)
-            rows: Iterable[Row] = each_row(folder / f"{table.name}.csv", table)
-            for row in revise(iter(rows)) if table is FIGURES else rows:
-                write(row)
-        exported = write_exports(drafts, formats, headers, record)
+    record = record_of(folder)
+    with _rows_of(folder) as (rows_of, store), Drafts(out) as drafts, Gathered() as gathered:
+        if store and revised:
+            revise = revised(store)
+        write_base(drafts, rows_of, headers, gathered.add, revise)
+        exported = write_exports(drafts, gathered, formats, headers, record)
         drafts.open(RECORD).write(written_record(with_counts(record, exported)))
     return exported
 
 
+@contextmanager
+def _rows_of(folder: Path) -> Iterator[tuple[RowsOf, Store | None]]:
+    if not (folder / STORE).is_file():
+        yield lambda table: each_row(folder / f"{table.name}.csv", table), None
+        return
+    with Store.open(default_url(folder)) as store, store.reading():
+        yield store.rows, store
+
+
+def write_base(
+    drafts: Drafts,
+    rows_of: RowsOf,
+    headers: Headers,
+    gather: Callable[[Row], object],
+    revise: Revise = iter,
+) -> dict[str, int]:
+    """Writes the tables that the articles themselves give; how many rows each has, by its name.
+
+    Every figure goes to `gather`, too; under `with_zone` how many of them have a zone.
+    """
+    counts = dict.fromkeys((*(table.name for table in BASE), "with_zone"), 0)
+    for table in BASE:
+        write = open_table(drafts, table, headers)
+        rows = rows_of(table)
+        if table is FIGURES:
+            for row in revise(iter(rows)):
+                write(row)
+                gather(row)
+                counts["figures"] += 1
+                counts["with_zone"] += row[_ZONE] != ""
+        else:
+            for row in rows:
+                write(row)
+                counts[table.name] += 1
+    return counts
+
+
+_ZONE = FIGURES.names.index("zone")
+
+
 def write_exports(
-    drafts: Drafts, formats: Iterable[Format], headers: Headers, record: Mapping[str, object]
+    drafts: Drafts,
+    gathered: Gathered,
+    formats: Iterable[Format],
+    headers: Headers,
+    record: Mapping[str, object],
 ) -> Exported:
     """Writes what is made of the base tables, whose drafts are complete, and datapackage.json.
 
-    `record` is what run.json will say, as far as it is known; the workbook shows it.
+    `gathered` has every figure. `record` is what run.json will say, as far as it is known; the workbook shows
+    it.
     """
     counts: dict[str, int] = {}
     tables: list[Table] = list(BASE)
     others: list[str] = []
-    with Gathered(_written(drafts, FIGURES)) as gathered:
-        for table, rows in gathered.tables():
-            tables.append(table)
-            counts[table.name] = _write_all(drafts, table, rows, headers)
-        exported = Exported(counts["summary"], counts["audit"])
-        for name in formats:
-            others += _write_format(name, drafts, tables, gathered, headers, with_counts(record, exported))
+    for table, rows in gathered.tables():
+        tables.append(table)
+        counts[table.name] = _write_all(drafts, table, rows, headers)
+    exported = Exported(counts["summary"], counts["audit"])
+    for name in formats:
+        others += _write_format(name, drafts, tables, gathered, headers, with_counts(record, exported))
     version = str(record.get("extractor", ""))
     datapackage.write_datapackage(drafts, tables, others, headers, version)
     return exported
@@ -89,7 +147,8 @@ def write_exports(
 def left_over(out: Path, formats: Iterable[Format]) -> list[str]:
     """The exports in `out` that an earlier run wrote, and one to these formats did not write anew."""
     written = {"csv", "json", *formats}
-    return sorted(name for name in OWN if name.rpartition(".")[2] not in written and (out / name).exists())
+    exports = sorted(OWN - STORE_FILES)
+    return [name for name in exports if name.rpartition(".")[2] not in written and (out / name).exists()]
 
 
 def with_counts(record: Mapping[str, object], exported: Exported, **counted: int) -> dict[str, object]:
@@ -134,8 +193,8 @@ def _write_format(
 
         rows = {table.name: _written(drafts, table) for table in tables}
         zones = gathered.zones
-        about = _about(record)
-        content = Content(rows["summary"], rows["figures"], rows["audit"], rows["refusals"], zones, about)
+        told = about(record)
+        content = Content(rows["summary"], rows["figures"], rows["audit"], rows["refusals"], zones, told)
         write_workbook(drafts, content, headers)
         yield WORKBOOK
         return
@@ -165,13 +224,15 @@ _SAID = {
 }
 
 
-def _about(record: Mapping[str, object]) -> list[tuple[str, str]]:
+def about(record: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What the workbook says about the run: its settings and counts, under their Chinese names."""
     counts = record.get("counts")
     known = {**record, **(counts if isinstance(counts, dict) else {})}
     return [(said, str(known[name])) for name, said in _SAID.items() if name in known]
 
 
-def _record_of(folder: Path) -> dict[str, object]:
+def record_of(folder: Path) -> dict[str, object]:
+    """What run.json of the folder says; UsageError where there is none."""
     path = folder / RECORD
     try:
         record = json.loads(path.read_text(encoding="utf-8"))

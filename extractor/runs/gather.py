@@ -5,146 +5,160 @@ Here the map over articles ends; where the sorted rows lie is known to this modu
 
 from __future__ import annotations
 
-import io
 import marshal
-import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from itertools import islice
-from operator import attrgetter
+from itertools import chain
+from operator import itemgetter
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from extractor.errors import UsageError
 from extractor.model.table import AUDIT, CHANGES, FIGURES, SUMMARY, Cell, Cells, Table
-from extractor.sinks.csv import Row, Rows
-from extractor.tables.audit import audit_rows
-from extractor.tables.changes import change_rows
-from extractor.tables.facts import Fact, facts, keyed
-from extractor.tables.summary import summary_rows
+from extractor.sinks.csv import Row
+from extractor.tables.article_audit import article_findings
+from extractor.tables.audit import subject_findings
+from extractor.tables.changes import change_row, steps_of
+from extractor.tables.facts import Fact, by_subject, facts, keyed
+from extractor.tables.mention import CELLS
+from extractor.tables.summary import summary_row
 from extractor.tables.tidy import plain
-from extractor.tables.wide import wide_table
+from extractor.tables.wide import Wide
 from extractor.tables.zone_table import zone_tables
 
 # A database without a name is a file in the folder for temporary files that nobody else sees; it is made
 # only when its pages fill the cache, so that a small run writes nothing, and gone whatever ends the process.
 _NOWHERE = ""
-_CACHE_KIB = 32_768
-_AT_ONCE = 64  # facts that are kept as one
+_CACHE_KIB = 2_048  # more is no quicker, as everything is written and read in its order
+_AT_ONCE = 500  # rows
+# The rows of audit.csv: what the facts give comes before what the articles give.
+_OF_FACTS, _OF_ARTICLES = "of_facts", "of_articles"
 
-_NAMES = FIGURES.names
+_ALL = FIGURES.names
+_ARTICLE = itemgetter(*(_ALL.index(name) for name in ("source", "article_index", "article_id")))
+_KEPT = itemgetter(*CELLS)
 
 
 class Gathered:
     """The facts of a run's figures, and the tables made of them; a `with` block, as they lie on a disk.
 
-    `figures` gives the rows of figures.csv in their order. Memory is that of one article, or of one subject.
+    Give every row of figures.csv to `add`, in their order, then take the tables. Memory is that of one
+    article, or of one subject.
     """
 
-    def __init__(self, figures: Rows) -> None:
-        self._figures = figures
+    def __init__(self) -> None:
         self._base = sqlite3.connect(_NOWHERE, isolation_level=None)
+        self._article: list[Row] = []
+        self._place: object = None
+        self._mentions: list[tuple[str, bytes]] = []
 
     def __enter__(self) -> Self:
-        try:
-            self._gather()
-        except sqlite3.OperationalError as error:
-            self._base.close()
-            message = f"the temporary files cannot be written: {error}; set TMPDIR to a folder with more room"
-            raise UsageError(message) from error
-        except BaseException:
-            self._base.close()
-            raise
+        self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._base.execute("PRAGMA journal_mode = OFF")
+        self._base.execute("PRAGMA temp_store = FILE")
+        self._base.execute("CREATE TABLE mentions (place INTEGER PRIMARY KEY, subject TEXT, mention BLOB)")
+        self._base.execute("CREATE TABLE audited (article TEXT PRIMARY KEY) WITHOUT ROWID")
+        for name in (_OF_FACTS, _OF_ARTICLES, CHANGES.name):
+            self._base.execute(f"CREATE TABLE {name} (place INTEGER PRIMARY KEY, cells BLOB)")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._base.close()
+        if isinstance(error, sqlite3.OperationalError):
+            message = f"the temporary files cannot be written: {error}; set TMPDIR to a folder with more room"
+            raise UsageError(message) from error
+
+    def add(self, row: Row) -> None:
+        """Takes the next row of figures.csv."""
+        place = _ARTICLE(row)
+        if place != self._place:
+            self._end_article()
+            self._place = place
+        self._article.append(row)
 
     def facts(self) -> Iterator[Fact]:
-        """The facts in the order of summary.csv, from the first, each time."""
-        for (some,) in self._base.cursor().execute("SELECT some FROM facts ORDER BY place"):
-            # Our own bytes, from a file that nobody else can open.
-            yield from pickle.loads(some)
+        """The facts in the order of summary.csv, from the first, each time; made anew each time, too."""
+        self._end()
+        query = "SELECT subject, mention FROM mentions ORDER BY subject, place"
+        return facts(
+            (subject, dict(zip(CELLS, marshal.loads(mention), strict=True)))
+            for subject, mention in self._base.cursor().execute(query)
+        )
 
     def tables(self) -> Iterator[tuple[Table, Iterator[Row]]]:
-        """Each table made of the facts, with its rows; take the rows of one before the next table."""
-        yield SUMMARY, map(texts, summary_rows(self.facts()))
-        yield AUDIT, map(texts, audit_rows(self._rows(), self.facts()))
-        yield CHANGES, map(texts, change_rows(self.facts()))
-        wide, rows = wide_table(self.facts())
-        yield wide, map(texts, rows)
+        """Each table made of the facts, with its rows; take all rows of one before the next table."""
+        wide = Wide()
+        yield SUMMARY, self._summary(wide)
+        yield AUDIT, chain(self._kept(_OF_FACTS), self._kept(_OF_ARTICLES))
+        yield CHANGES, self._kept(CHANGES.name)
+        table, rows = wide.table()
+        yield table, map(texts, rows)
 
     def zones(self) -> Iterator[tuple[str, Iterator[Row]]]:
         """Each zone with the rows of its own table, sorted by zone; those of no zone under the empty name."""
         return ((zone, map(texts, rows)) for zone, rows in zone_tables(self.facts()))
 
-    def _gather(self) -> None:
-        self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        self._base.execute("PRAGMA journal_mode = OFF")
-        self._base.execute("PRAGMA temp_store = FILE")
-        self._base.execute("CREATE TABLE mentions (place INTEGER PRIMARY KEY, subject TEXT, mention BLOB)")
-        self._base.execute("CREATE TABLE facts (place INTEGER PRIMARY KEY, some BLOB)")
-        rows = ((key, marshal.dumps(tuple(row.values()))) for key, row in keyed(self._rows()))
-        self._keep("INSERT INTO mentions (subject, mention) VALUES (?, ?)", rows)
-        kept = ((_pickled(some),) for some in _batches(facts(self._sorted())))
-        self._keep("INSERT INTO facts (some) VALUES (?)", kept)
-        self._base.execute("DROP TABLE mentions")
+    def _summary(self, wide: Wide) -> Iterator[Row]:
+        """The rows of summary.csv; on the way, what else the facts give is put aside."""
+        for name in (_OF_FACTS, CHANGES.name):
+            self._base.execute(f"DELETE FROM {name}")
+        for subject in by_subject(self.facts()):
+            if len(subject) > 1:
+                steps = steps_of(subject)
+                self._keep(_OF_FACTS, (finding.cells for finding in subject_findings(subject, steps)))
+                self._keep(CHANGES.name, map(change_row, steps))
+            for fact in subject:
+                wide.add(fact)
+                yield texts(summary_row(fact))
 
-    def _rows(self) -> Iterator[dict[str, str]]:
-        return (dict(zip(_NAMES, row, strict=True)) for row in self._figures())
+    def _end_article(self) -> None:
+        if not self._article:
+            return
+        rows = [dict(zip(_ALL, row, strict=True)) for row in self._article]
+        self._article.clear()
+        self._mentions += [(subject, marshal.dumps(_KEPT(row))) for subject, row in keyed(rows)]
+        findings = list(article_findings(rows))
+        # The same article in two files is looked at once: its figures have the same ids.
+        if findings and self._is_first(rows[0]["article_id"]):
+            self._keep(_OF_ARTICLES, (finding.cells for finding in findings))
+        if len(self._mentions) >= _AT_ONCE:
+            self._write()
 
-    def _sorted(self) -> Iterator[tuple[str, dict[str, str]]]:
-        query = "SELECT subject, mention FROM mentions ORDER BY subject, place"
-        for subject, mention in self._base.cursor().execute(query):
-            yield subject, dict(zip(_NAMES, marshal.loads(mention), strict=True))
+    def _is_first(self, article_id: str) -> bool:
+        return self._base.execute("INSERT OR IGNORE INTO audited VALUES (?)", (article_id,)).rowcount == 1
 
-    def _keep(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def _end(self) -> None:
+        self._end_article()
+        self._place = None
+        self._write()
+
+    def _write(self) -> None:
         self._base.execute("BEGIN")
-        self._base.executemany(statement, rows)
+        self._base.executemany("INSERT INTO mentions (subject, mention) VALUES (?, ?)", self._mentions)
         self._base.execute("COMMIT")
+        self._mentions.clear()
+
+    def _keep(self, name: str, cells: Iterable[Cells]) -> None:
+        rows = [(marshal.dumps(texts(one)),) for one in cells]
+        if rows:
+            self._base.executemany(f"INSERT INTO {name} (cells) VALUES (?)", rows)
+
+    def _kept(self, name: str) -> Iterator[Row]:
+        for (cells,) in self._base.cursor().execute(f"SELECT cells FROM {name} ORDER BY place"):
+            yield marshal.loads(cells)
 
 
-class _Pickler(pickle.Pickler):
-    """Pickles a frozen dataclass as the call that makes it, which reads back five times as fast."""
-
-    def reducer_override(self, value: object) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        kind = type(value)
-        return (kind, _fields_of(kind)(value)) if is_dataclass(kind) else NotImplemented
-
-
-@cache
-def _fields_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
-    names = [field.name for field in fields(kind)]
-    if len(names) == 1:
-        get = attrgetter(names[0])
-        return lambda value: (get(value),)
-    return attrgetter(*names)
-
-
-def _pickled(some: list[Fact]) -> bytes:
-    data = io.BytesIO()
-    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(some)
-    return data.getvalue()
-
-
-def _batches(told: Iterator[Fact]) -> Iterator[list[Fact]]:
-    while some := list(islice(told, _AT_ONCE)):
-        yield some
-
-
-def texts(cells: Cells) -> Row:
+def texts(cells: Cells) -> tuple[str, ...]:
     """The cells as they are written: numbers plain, dates ISO, nothing as the empty string.
 
     >>> texts(("高新区", 3, Decimal("2.50"), date(2025, 1, 31), None))
     ('高新区', '3', '2.5', '2025-01-31', '')
     """
-    return tuple(cell if type(cell) is str else _text(cell) for cell in cells)
+    return tuple([cell if type(cell) is str else _text(cell) for cell in cells])
 
 
 def _text(cell: Cell) -> str:

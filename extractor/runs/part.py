@@ -8,7 +8,8 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 from extractor.model import Article, Figure, Page
 from extractor.sources.folder import Found
@@ -25,7 +26,8 @@ class Extraction:
     """How a run reads: pages into articles, articles into figures; `settings` say how, for run.json.
 
     `columns` are those of exports with one article a row. `again` makes the same Extraction in another
-    process; it can be pickled, and is None where there is no such way.
+    process; it can be pickled, and is None where there is no such way. `depends` are all the things that
+    what is read depends on, by name, each with a digest or a version; the settings where it is empty.
     """
 
     articles_of: Callable[[Page], Sequence[Article]]
@@ -33,6 +35,7 @@ class Extraction:
     settings: Mapping[str, str] = field(default_factory=dict)
     columns: Columns = field(default_factory=Columns)
     again: Callable[[], Extraction] | None = None
+    depends: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,17 @@ Produce = Callable[[Sequence[Found]], Iterator[Part]]
 """Files → their parts in the same order, read in this process or in others."""
 
 
-def encode(part: Part) -> bytes:
-    """The part as bytes for another process of the same version of this package."""
-    return marshal.dumps((_FORMAT, astuple(part)))
+_values = attrgetter(*(field.name for field in fields(Part)))
+# This version of marshal's format knows what is equal; later ones are smaller, but tell what is the same.
+_REPEATABLE = 2
+
+
+def encode(part: Part, *, repeatable: bool = False) -> bytes:
+    """The part as bytes for another process of the same version of this package.
+
+    Those of equal parts are the same bytes only where they are to be `repeatable`.
+    """
+    return marshal.dumps((_FORMAT, _values(part)), _REPEATABLE if repeatable else marshal.version)
 
 
 def decode(data: bytes) -> Part:

@@ -1,34 +1,52 @@
-"""Drafts: files written under a temporary name beside their place, renamed together when all are whole."""
+"""Drafts: files written under a temporary name beside their place, renamed together when all are whole.
+
+One process at a time writes to a folder; what a killed one left there, the next one takes away.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from hashlib import file_digest
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from extractor.errors import UsageError
 
+LOCK = ".lock"
+"""The file by which processes know that one of them writes to the folder; it stays, and is empty."""
+_WAIT = 600.0  # seconds
+_DRAFT = re.compile(r"\..+\.\d+\.part", re.ASCII)
+
 
 class Drafts:
     """The files of one folder that appear together at the `with` block's end, or, after an error, not at all.
 
-    Raises UsageError, with what to do, where the folder cannot be made or written.
+    The block waits until no other process writes there. Raises UsageError, with what to do, where the folder
+    cannot be made or written, or another process does not end.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: list[tuple[IO[str] | None, Path, Path]] = []
         self._scratch = folder / f".scratch.{os.getpid()}.part"
+        self._lock: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._refused(error) from error
+        self._wait()
+        for left in self._folder.glob(".*.part"):
+            if _DRAFT.fullmatch(left.name):
+                # Whoever wrote it is gone: the lock is ours.
+                _remove_any(left)
         return self
 
     def open(self, name: str, *, encoding: str = "utf-8") -> IO[str]:
@@ -56,6 +74,14 @@ class Drafts:
             _close(handle)
         return draft
 
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file by its name, all of them whole; nothing more may be written to them."""
+        found = {}
+        for _, _, place in self._open:
+            with self.whole(place.name).open("rb") as draft:
+                found[place.name] = file_digest(draft, "sha256").hexdigest()
+        return found
+
     def drop_all_but(self, names: Iterable[str]) -> None:
         """Forgets every file but those of these names."""
         kept = {self._folder / name for name in names}
@@ -81,9 +107,31 @@ class Drafts:
             raise self._refused(failure) from failure
         finally:
             self._discard()
+            self._release()
         if isinstance(error, OSError) and error.filename is None:
             # Nothing that opens a file fails without naming it: this is a write, to a full disk for one.
             raise self._refused(error) from error
+
+    def _wait(self) -> None:
+        # SQLite's locks are the same on every platform, and gone with the process that held them.
+        try:
+            self._lock = sqlite3.connect(self._folder / LOCK, timeout=_WAIT, isolation_level=None)
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self._release()
+            if "locked" in str(error):
+                message = f"another process writes to {self._folder} and does not end; wait for it, or end it"
+                raise UsageError(message) from error
+            raise self._refused(PermissionError(13, "no file can be made there")) from error
+        except sqlite3.DatabaseError as error:
+            self._release()
+            message = f"{self._folder / LOCK} is not ours; move it away, or give another --out"
+            raise UsageError(message) from error
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def _places(self, name: str) -> tuple[Path, Path]:
         place = self._folder / name
@@ -125,6 +173,14 @@ def _remove(files: Iterable[tuple[IO[str] | None, Path, Path]]) -> None:
                 handle.close()
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _remove_any(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

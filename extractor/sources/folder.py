@@ -9,12 +9,16 @@ import os
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import overload
 
-from extractor.errors import UsageError
+from extractor.errors import NoInputError, UsageError
 from extractor.sources.encoding import decode
 from extractor.sources.left_out import PARTS, is_hidden, is_part_of_page
 from extractor.sources.reading import Refusal
+
+_TOGETHER = 1000  # names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,70 @@ class Found:
         return Refusal(self.source, "", self.refusal)
 
 
-def walk(paths: Sequence[Path], out: Path | None = None, own: Container[str] = ()) -> list[Found]:
+class Files(Sequence[Found]):
+    """The files of one folder, sorted by source: an archive has very many, so only their names are kept.
+
+    Names stand together in texts of a thousand; a file whose path does not follow from its name is kept.
+    """
+
+    __slots__ = ("_last", "_length", "_odd", "_root", "_texts")
+
+    def __init__(self, root: Path, found: Iterable[Found]) -> None:
+        self._root = str(root) + os.sep
+        kept = [
+            file.source if not file.refusal and str(file.path) == self._root + file.source else file
+            for file in found
+        ]
+        kept.sort(key=_source)
+        self._length = len(kept)
+        self._odd = {at: file for at, file in enumerate(kept) if isinstance(file, Found)}
+        # No name holds the character that stands between them.
+        self._texts = [
+            "\0".join(map(_source, kept[at : at + _TOGETHER])) for at in range(0, len(kept), _TOGETHER)
+        ]
+        self._last: tuple[int, list[str]] = (-1, [])
+
+    @property
+    def sources(self) -> Iterator[str]:
+        """The source of each file."""
+        return map(self._name, range(self._length))
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        places = range(self._length)[at]
+        return self._found(places) if isinstance(places, int) else [self._found(it) for it in places]
+
+    def __iter__(self) -> Iterator[Found]:
+        return map(self._found, range(self._length))
+
+    def _found(self, at: int) -> Found:
+        odd = self._odd.get(at)
+        if odd is not None:
+            return odd
+        name = self._name(at)
+        return Found(Path(self._root + name), name)
+
+    def _name(self, at: int) -> str:
+        text, place = divmod(at, _TOGETHER)
+        last = self._last
+        if last[0] != text:
+            self._last = last = (text, self._texts[text].split("\0"))
+        return last[1][place]
+
+
+def _source(kept: str | Found) -> str:
+    return kept if isinstance(kept, str) else kept.source
+
+
+def walk(paths: Sequence[Path], out: Path | None = None, own: Container[str] = ()) -> Sequence[Found]:
     """All files of `paths`, once each, sorted by source; what a run left in `out` is no input.
 
     The source is the path below the folder that was given, with `/`; for a file that was given, its name.
@@ -39,13 +106,17 @@ def walk(paths: Sequence[Path], out: Path | None = None, own: Container[str] = (
     or where there is no file at all.
     """
     results = out.resolve() if out and out.is_dir() else None
+    if len(paths) == 1 and paths[0].is_dir():
+        files = Files(paths[0].resolve(), _files_of(paths[0], results, own))
+        if files and not any(one == two for one, two in pairwise(files.sources)):
+            return files
     found: dict[Path, Found] = {}
     for path in paths:
         for file in _files_of(path, results, own):
             found.setdefault(file.path, file)
     if not found:
         where = ", ".join(map(str, paths)) or "no path given"
-        raise UsageError(f"no input: {where} holds no files; give a file or a folder that does")
+        raise NoInputError(f"no input: {where} holds no files; give a file or a folder that does")
     return sorted(_told_apart(found.values()), key=lambda file: file.source)
 
 

@@ -64,6 +64,8 @@ def _picture(data: bytes, source: str) -> Reading:
     return read_picture(data, source)
 
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+
 DOCUMENTS: Mapping[str, Reader] = MappingProxyType(
     {
         ".txt": _plain,
@@ -71,7 +73,7 @@ DOCUMENTS: Mapping[str, Reader] = MappingProxyType(
         **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), _web),
         ".docx": _word,
         ".pdf": _pdf,
-        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"), _picture),
+        **dict.fromkeys(PICTURES, _picture),
     }
 )
 """The reader of each suffix, in lower case; each imports what it needs when it is called."""
@@ -123,7 +125,7 @@ _NAMES = {
     ".zip": "a ZIP archive",
     **dict.fromkeys((".html", ".htm", ".xhtml"), "a web page"),
     **dict.fromkeys((".mht", ".mhtml"), "a web archive"),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"), "a picture"),
+    **dict.fromkeys(PICTURES, "a picture"),
 }
 # What to do with a file of a kind that is common but not read.
 INSTEAD = {
@@ -141,6 +143,15 @@ INSTEAD = {
     **dict.fromkeys((".eml", ".msg"), "save its attachments"),
     **dict.fromkeys((".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"), "pack what it holds as .zip"),
 }
+
+
+def digest_of(path: Path, source: str) -> str:
+    """The SHA-256 of the bytes of the file, as `load` gives it, without a look at what they say.
+
+    Raises UnreadableSourceError where `load` would not read them either.
+    """
+    _check_suffix(path.suffix, source)
+    return sha256(_bytes_of(path, source)).hexdigest()
 
 
 def load(path: Path, source: str, columns: Columns | None = None) -> Reading:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractor.model import Edge, Reach
 from extractor.steps.main_program import MainProgram, find_main_program
+from extractor.steps.organizations import Organization
 from extractor.steps.period_edges import period_edge
 from extractor.steps.program_edges import program_edge
 from extractor.steps.scene import Scene, last_before
@@ -23,15 +24,36 @@ class Topic:
 
     zone: MainZone
     program: MainProgram | None
+    enterprise: Organization | None
 
 
 def find_topic(title: Scene, body: Scene) -> Topic:
     """The main zone and the main program of an article."""
-    return Topic(find_main_zone(title, body), find_main_program(title, body))
+    return Topic(find_main_zone(title, body), find_main_program(title, body), _main_enterprise(title, body))
 
 
-def organization_edge(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
-    """The organization of a figure: the last before it in its sentence, or an enterprise in its paragraph."""
+def _main_enterprise(title: Scene, body: Scene) -> Organization | None:
+    """The enterprise that the whole report is about: the only one that it names, and in its lead."""
+    named = [held for held in (*title.organizations, *body.organizations) if held.kind == "enterprise"]
+    lead = body.sentences[min(1, len(body.sentences) - 1)].span.end if body.sentences else 0
+    first = named[0] if named else None
+    if first is None or not first.owner or any(held.name != first.name for held in named):
+        return None
+    if any(held.kind == "union" for held in body.organizations):
+        return None
+    return first if first in title.organizations or first.span.start < lead else None
+
+
+def organization_edge(scene: Scene, sentence: Sentence, at: int, main: Organization | None) -> Edge | None:
+    """The organization of a figure: the last before it in its sentence, an enterprise in its paragraph, or
+    the one enterprise that the report is about."""
+    near = _near_organization(scene, sentence, at)
+    if near is not None or main is None:
+        return near
+    return Edge("organization", main.name, main.rule, Reach.ARTICLE, main.span, False)
+
+
+def _near_organization(scene: Scene, sentence: Sentence, at: int) -> Edge | None:
     last = last_before(scene.organizations, at)
     if last < 0 or not scene.organizations[last].owner:
         return None

@@ -74,7 +74,7 @@ def build_figure(
     period = period_edge(scene, sentence, start, title)
     candidates = (
         zone_edge(scene, sentence, start, topic.zone),
-        organization_edge(scene, sentence, start),
+        organization_edge(scene, sentence, start, topic.enterprise),
         program_edge(scene, sentence, start, end, indicator.span if indicator else None, topic.program),
         _indicator_edge(scene, indicator),
         action,

@@ -17,6 +17,7 @@ from extractor.text.expressions import Expression, tried_often
 _WINDOW = 40  # tokens to the left; further back nothing is an indicator
 _AHEAD = 14
 _MARKS = str.maketrans("", "", '“”‘’《》" ')
+_PERSONAL = frozenset(("名", "位"))
 _VERBAL = ("act", "serve", "compound", "either", "occur", "change")
 
 
@@ -120,9 +121,13 @@ def _first(
             first, last = match.span("indicator")
             if first == last or _ends_so(text, tokens, start + last - 1, rule, rules.classes):
                 continue
+            if first == len(before_it) + 1 or quantity.unit in _PERSONAL:
+                last = _agreeing(text, tokens, start + first, start + last, quantity, rules.classes) - start
             name, span = _phrase(text, tokens, start + first, start + last, rules.classes)
             if name:
                 return Indicator(name, span, rule.name)
+        elif rule.take == "unit":  # 6部门
+            return Indicator(quantity.unit, quantity.span, rule.name)
         elif rule.take == "inherit":
             if before and before[-1] is not None:
                 return Indicator(before[-1].name, None, rule.name)
@@ -162,18 +167,39 @@ def _ends_so(text: str, tokens: Tokens, place: int, rule: Rule, classes: WordCla
     )
 
 
+def _agreeing(
+    text: str, tokens: Tokens, first: int, last: int, quantity: Quantity, classes: WordClasses
+) -> int:
+    """Where the noun of a figure ends: at the last word that its classifier can count.
+
+    名 and 位 count people, 家 what has a house: 250名员工|晋级总决赛, 10家航运企业|响应倡议.
+    Without such a word it ends at `last`.
+    """
+    unit, people = quantity.unit, classes.codes["people"]
+    housed = tuple(classes.marks.get("housed", ())) if unit == "家" else ()
+    if not housed and unit not in _PERSONAL:
+        return last
+    for at in range(last - 1, first - 1, -1):
+        if tokens.word(at, text).endswith(housed) if housed else tokens.codes[at] == people:
+            return at + 1
+    return last
+
+
 def _phrase(text: str, tokens: Tokens, first: int, last: int, classes: WordClasses) -> tuple[str, Span]:
     """The taken words without particles and marks, and the span from the first to the last of them."""
-    particle = classes.codes["particle"]
+    particle, period = classes.codes["particle"], classes.codes["period"]
     leading, trailing, honours = (
         classes.marks.get(name, frozenset()) for name in ("leading", "trailing", "honour")
     )
-    while last - first > 1 and tokens.word(first, text) in leading:
+    while last - first > 1 and (tokens.word(first, text) in leading or tokens.codes[first] == period):
         first += 1
     if last - first > 1 and tokens.word(first, text) == "全国":  # 全国|服务站点, but 全国劳动模范
-        first += not text.startswith(tuple(honours), tokens.ends[first])
+        next_word = tokens.ends[first] + (text[tokens.ends[first]] == "“")  # 全国“五一”劳动奖章
+        first += not text.startswith(tuple(honours), next_word)
     while last - first > 1 and tokens.word(last - 1, text) in trailing:
         last -= 1
+    if tokens.word(last - 1, text) in classes.marks.get("size", ()):
+        first = last - 1  # 海上职工之家|占地面积
     if tokens.word(first, text) in leading:
         return "", tokens.span(first)
     words = [tokens.word(at, text) for at in range(first, last) if tokens.codes[at] != particle]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.model import Edge, Reach, Span
 from extractor.steps.program import Program, Rank
-from extractor.steps.scene import Scene, last_before, paragraph_of
+from extractor.steps.scene import Scene, between, last_before, paragraph_of
 from extractor.text.sentences import Sentence
 
 PLANS = ("计划", "行动", "工程", "联盟", "模式", "体系", "机制", "改革")
@@ -34,8 +34,8 @@ def find_main_program(title: Scene, body: Scene) -> MainProgram | None:
     for program in (*title.programs, *body.programs):
         if program.rank is Rank.NONE or program.kind == "means":
             continue
-        if program.quoted and program.rank is Rank.WEAK:
-            continue
+        if program.quoted and (program.rank is Rank.WEAK or (program.counted and not program.in_title)):
+            continue  # 建成“绣娘车间”19个 is one thing of many
         if not program.in_title and body.text[program.span.start - 1 : program.span.start] == "【":
             continue  # a label governs its own paragraph
         first.setdefault(program.key, program)
@@ -89,18 +89,35 @@ def _is_event(program: Program, body: Scene) -> bool:
 def main_here(main: MainProgram | None, scene: Scene, sentence: Sentence, at: int) -> MainProgram | None:
     """The article's own program, where its reach holds character `at`.
 
-    One that the title names reaches everywhere. Any other begins where it is named, and one that is named
-    in a section or in an item of a list stays there.
+    One that the title names reaches everywhere. Any other begins where it is named (a plan, with its
+    paragraph), and stays in the section or the item of a list that names it. One that a single paragraph
+    names reaches until a later one turns to another.
     """
     if main is None or main.in_title or scene.in_title:
         return main
-    plan = main.program.name.endswith(PLANS)
-    if (at < main.first and not plan) or (main.home is not None and sentence.heading != main.home):
+    if main.home is not None and sentence.heading != main.home:
+        return None
+    if at < main.first and not (
+        main.program.name.endswith(PLANS) and paragraph_of(scene.sentences, main.first) == sentence.paragraph
+    ):
+        return None
+    if not main.dominant and _gave_way(main, scene, sentence):
         return None
     items = scene.segments.get("item")
     if items is not None and items.last(main.first) >= 0 and items.last(main.first) != items.last(at):
         return None
     return main
+
+
+def _gave_way(main: MainProgram, scene: Scene, sentence: Sentence) -> bool:
+    """Whether an earlier paragraph turned to another program, and none came back to this one since."""
+    other = False
+    for program in between(scene.programs, main.first, scene.paragraph_starts[sentence.paragraph]):
+        if program.key == main.program.key:
+            other = False
+        elif program.rank >= Rank.NAMED and program.governs and not program.listed:
+            other = True
+    return other
 
 
 def own_program(main: MainProgram | None) -> Edge | None:

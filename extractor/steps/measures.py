@@ -25,6 +25,8 @@ _MORE = _NUMERALS | {"半"}
 _HALVED = frozenset((Dimension.DURATION, Dimension.RATIO, Dimension.MASS))
 _DATES = frozenset("年月日")
 _RANGE_HEADS = frozenset(" (-—~至到")
+# No year and no telephone number: 2024职工运动会, 12351职工热线.
+_COUNTS = re.compile(r"(?!(?:19|20)\d[1-9]$|(?:12|9[56])\d{3}$|365$)[1-9]\d{1,5}")
 _STROKES = frozenset("分/")
 
 
@@ -60,7 +62,7 @@ def measure_at(
         if ranged is not None:
             return ranged
     if unit is NO_UNIT:
-        return Measure(number, unit, end) if priced or _stands_bare(text, number) else None
+        return Measure(number, unit, end) if priced or _stands_bare(text, number, units) else None
     if number.high is None and (text[end : end + 1] in _MORE or unit.name[1:2] == "半"):
         more, end = _more(text, unit, end)
         number = number._replace(low=number.low + more) if more else number
@@ -126,14 +128,22 @@ def _range(text: str, left: Measure, units: Units, bounds: Bounds) -> Measure | 
             low *= factor
     elif unit.factor != right.factor:
         low = low * unit.factor / right.factor
-    if low >= second.low:
+    high = second.low
+    if low > high and unit is not NO_UNIT and mark[0] == "至":
+        low, high = high, low  # 5万元至5000元不等
+    if low >= high:
         return None
-    joined = Number(low, second.low, second.end, number.bound or second.bound, second.surface, False)
+    joined = Number(low, high, second.end, number.bound or second.bound, second.surface, False)
     return Measure(joined, right, stop)
 
 
-def _stands_bare(text: str, number: Number) -> bool:
-    """Whether a number without a unit is a figure: where it says 万 or 亿, or 余 and 多, before a noun."""
+def _stands_bare(text: str, number: Number, units: Units) -> bool:
+    """Whether a number without a unit is a figure: where it says 万 or 亿, or 余 and 多, before a noun.
+
+    Digits alone are one before a noun of people or enterprises, as in headlines: 200职工, but not 2024职工.
+    """
+    if number.bound is None and text[number.end - 1].isdigit() and _COUNTS.fullmatch(number.surface):
+        return units.noun_at(text, number.end)
     following = text[number.end : number.end + 1]
     if number.bare:  # 逾万职工: quantities.py asks for the bound
         return "一" <= following <= "鿿" and following not in _DATES

@@ -17,10 +17,20 @@ _EACH_PERSON = re.compile(r"每[一-鿿]{1,3}$")
 _STATED = re.compile(r"(?:19|20)\d\d年|今年|去年|前年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年")
 _OF_SOMEONE = frozenset("对为给向把将使让")
 _OF = re.compile(r"[^,。;:!?\n]{1,24}的")
-_EDITION = re.compile(r"度?(?:“|《|第|全[国省市区县]|[一-鿿]{2,4}[省市区县])")
+_EDITION = re.compile(
+    r"度?(?:“|《|第|全[国省市区县]|[一-鿿]{2,4}[省市区县]"
+    r"|[^,。;:]{0,4}(?:金秋助学|送温暖|送清凉|春送岗位|春风行动|安康杯))"
+)
+_EVENT = re.compile(
+    r"[^,。;:!?\n]{2,50}?(?:[竞大比决]赛|活动|仪式|论坛|会|班|专场|杯)[^,。;:!?\n]{0,12}"
+    r"(?:举行|举办|召开|开幕|落幕|落下|闭幕|启动|收官|拉开|开班|开赛|结束)"
+)
 _OPENS = frozenset(",。;:!?、()\n 在于自从截至到是即，")
 _DATED = frozenset({"period.date", "period.day", "period.range"})
-_BEFORE = frozenset({"此前", "当时"})  # they hold in their own sentence
+_FROM = frozenset("由从")
+_UP_TO = re.compile(r"[到至为]")
+_SEASONS = frozenset(("春季", "夏季", "秋季", "冬季"))
+_BEFORE = frozenset({"此前", "当时", "如今"})  # they hold in their own sentence
 _CLAUSE_ONLY = frozenset({"period.each", "period.clause"})
 _UNDATED = "period.year-round"  # 全年, 年内, 年末: the year that the paragraph states, where it states one
 
@@ -65,13 +75,20 @@ def _is_apart(scene: Scene, sentence: Sentence, period: Period, at: int) -> bool
         return True  # 5548个(其中当年新建210个),1.07万家
     if text[max(0, start - 1) : start] in _OF_SOMEONE and _OF.match(text, end):
         return True  # 为2024年考上大学的职工子女发放助学金
-    if not (
-        period.rule == "period.date" and period.words.endswith(("年", "年度")) and _EDITION.match(text, end)
-    ):
+    if period.rule != "period.date":
         return False
+    if text[start - 1 : start] in _FROM and _UP_TO.search(text, end, at) and scene.figures_between(end, at):
+        return True  # 由1998年的60家增加到180家: 180 is of another time
     opens = max(text.rfind(mark, 0, start) for mark in "。!?\n") + 1
-    if text[start - 1 : start] in _OPENS or start == opens:
+    if period.words in _SEASONS:  # 8月4日,市总工会开展夏季“送清凉”活动
+        return text[start - 1 : start] not in _OPENS and bool(between(scene.periods, opens, start))
+    if not (period.words.endswith(("年", "年度")) and _EDITION.match(text, end)):
         return False
+    if text[start - 1 : start] in _OPENS or start == opens:
+        # 9月18日,2019年广西职工技能大赛开幕: a day opens the sentence, the year is in the event's name.
+        return _EVENT.match(text, end) is not None and any(
+            "日" in other.words for other in between(scene.periods, opens, start)
+        )
     # 9月3日,云溪县总工会举行2023年“圆梦助学”仪式: a date opens the sentence, the year is in a name.
     return any(other.rule in _DATED for other in between(scene.periods, opens, start))
 

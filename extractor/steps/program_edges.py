@@ -10,29 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractor.model import Edge, Reach, Span
+from extractor.steps.background import is_background, is_stock
 from extractor.steps.main_program import PLANS, MainProgram, main_here, own_program
 from extractor.steps.program import BREAK, Program, Rank
 from extractor.steps.program_reach import reachable
-from extractor.steps.scene import Scene, between
+from extractor.steps.scene import Scene, between, within
 from extractor.text import kept_re as re
 from extractor.text.sentences import Sentence
 
+_OF_PLACES = re.compile("[名位人张份本册件条枚台套户]$")
 _SERVED = ("人次", "人", "名", "位", "元", "户")  # whom an activity served, and no number of activities
 _THROUGH = re.compile(r"(?:在|经|经过|参加|参与|纳入|加入|购置|办理|投保|缴纳|用于|投向)了?$")
 _JOINT = re.compile("[、,和与及;]")
 _TAKES_PART = re.compile(r",(?:参加|参与|接受|角逐)")
-# What there is, not what a program did: 全区现有企业1300家; it is no background where it ends in a verb.
-_STOCK = re.compile(
-    r"(?:现有|共有|下辖|辖有|聚集了?|集聚了?|汇聚了?|入驻|总数)"
-    r"(?:(?!开展|举办|组织|投入|发放|慰问|培训|参加|参与|完成|建成|服务|获|实现)[^。;!?]){0,48}$"
-)
 _TOTAL = re.compile("(?:总[数量]|数[量目])?(?:已经?)?(?:达到?|增至|增加到|发展到)?")
-# how many unions and members there are, and the programs that are about that
-_ORGANIZED = re.compile(
-    r"(?:(?<!总)工会|工会组织|工会小组|工会委员会|工会会员|会员|会员总数|入会率?|建会率?|组建率)$"
-)
-_GROWS = re.compile("新建|组建|成立|新增|净增|发展|吸收|吸纳|现有|共有|拥有")
-_ORGANIZES = re.compile("会|组建|联盟|攻坚|覆盖")
 _CLOSE = 3  # 小三级工会联合会:6个, 驿站已达14个: so few characters lie between a counted thing and its number
 
 
@@ -43,7 +34,7 @@ def program_edge(
     main = main_here(main, scene, sentence, at)
     clause = scene.clause(sentence, at)
     part = _part(scene.text, sentence.span, at)
-    before = reachable(scene, sentence, at)
+    before = [program for program in reachable(scene, sentence, at) if not _is_owner(program)]
     whole = [program for program in before if program.span.start >= sentence.span.start]
     paragraph = before[: len(before) - len(whole)]
     inside = [program for program in whole if program.span.start >= part.start]
@@ -65,7 +56,7 @@ def program_edge(
         if program.rank is Rank.BRAND and not _in_other_item(scene.text[program.span.end : at])
     ]
     chosen = (
-        _counted_itself(own, brands, paragraph, main, scene.text[at:end].endswith(_SERVED))
+        _counted_itself(own, inside, brands, paragraph, main, scene.text[at:end].endswith(_SERVED))
         or _unless_over(
             _in_sentence(scene.text, [p for p in inside if p is not own], later, clause, end, main),
             inside,
@@ -76,34 +67,32 @@ def program_edge(
         or (None if main and (main.dominant or main.leads) else _last(inside, Rank.WEAK))
         or _last((p for p in paragraph if (p.subject or p.opened) and not p.listed), Rank.NAMED)
     )
-    organizes = chosen is not None and _ORGANIZES.search(chosen.name) is not None
-    if not (inside or organizes) and _is_union_itself(scene.text, clause, indicator, at):
+    about = "" if chosen is None else chosen.name
+    if (
+        not any(program.rank > Rank.NONE for program in inside)
+        and indicator is not None
+        and is_background(scene.text, sentence.span, indicator, at, about)
+    ):
         return None
     if chosen is not None:
         parent = _parent(chosen, brands, paragraph, main)
         return _edge(scene, chosen, scene.reach(sentence, clause, chosen.span), parent)
     if not (scene.in_title or sentence.is_heading or _is_prose(scene.text, sentence)):
         return own_program(main) if main is not None and main.dominant else None
-    section = between(
-        scene.programs, scene.section_start(sentence), scene.paragraph_starts[sentence.paragraph]
-    )
     heading = sentence.heading
-    named = heading is not None and _last((p for p in section if heading.contains(p.span)), Rank.NAMED)
-    chosen = named or (_brand_of(section, main) if heading is not None else None)
-    if chosen:
-        return _edge(scene, chosen, Reach.SECTION)
-    is_stock = _STOCK.search(scene.text, sentence.span.start, at) is not None
-    edge = None if is_stock and not scene.in_title else own_program(main)
+    named = _last(within(scene.programs, heading), Rank.NAMED) if heading is not None else None
+    if named is not None:
+        return _edge(scene, named, Reach.SECTION)
+    stock = not scene.in_title and is_stock(scene.text, sentence.span.start, clause, Span(at, end))
+    edge = None if stock else own_program(main)
     if edge is None and own is not None and own.rank >= Rank.NAMED:
         return _edge(scene, own, Reach.CLAUSE)  # it gave way to the article's own, which does not reach here
     return edge
 
 
-def _is_union_itself(text: str, clause: Span, indicator: Span | None, at: int) -> bool:
-    """Whether the figure tells how the union grew, and not of the work before it: 新建基层工会33家."""
-    if indicator is None or not _ORGANIZED.search(indicator.of(text)):
-        return False
-    return _GROWS.search(text, clause.start, max(at, indicator.start)) is not None
+def _is_owner(program: Program) -> bool:
+    """Whether a union acts here, which is who does it and not what is done: 工会联合会与公司商定."""
+    return program.subject and program.name.endswith("联合会") and not (program.opened or program.counted)
 
 
 def _in_other_item(between_them: str) -> bool:
@@ -127,6 +116,8 @@ def _own(
     text: str, inside: Sequence[Program], later: Sequence[Program], at: int, end: int, indicator: Span | None
 ) -> Program | None:
     """The program that the figure counts, right before or after it."""
+    if _OF_PLACES.search(text, at, end):
+        later = [program for program in later if program.kind != "facility"]
     if later and later[0].span.start == end and later[0].rank > Rank.NONE and later[0].kind != "fund":
         return later[0]
     last = inside[-1] if inside else None
@@ -150,6 +141,7 @@ def _ends_at(text: str, end: int, at: int) -> bool:
 
 def _counted_itself(
     own: Program | None,
+    inside: Sequence[Program],
     brands: Sequence[Program],
     paragraph: Sequence[Program],
     main: MainProgram | None,
@@ -160,13 +152,28 @@ def _counted_itself(
         return None
     if own.quoted:
         return own
+    if own.kind == "activity" and any(_has_subject(program, own) for program in inside):
+        return None  # 工作室完成专利2项,攻关活动2项
     if own.rank is Rank.WEAK or own.kind in {"activity", "fund"}:
         over = [brand for brand in brands if served or not brand.counted]
-        if over or (own.rank is Rank.WEAK and (paragraph or (main is not None and main.leads))):
+        if over or (
+            own.rank is Rank.WEAK
+            and (any(p.rank is Rank.BRAND for p in paragraph) or (main is not None and main.leads))
+        ):
             return None
-    if main is not None and main.dominant and own.key != main.program.key and not own.quoted:
+    plan = main is not None and main.dominant and main.program.name.endswith(PLANS)
+    if plan and main is not None and own.key != main.program.key:
         return None if own.kind in {"facility", "activity"} else own
     return own
+
+
+def _has_subject(program: Program, own: Program) -> bool:
+    """Whether a program is a place that is the subject of its sentence, and another than the counted one."""
+    return _is_subject_place(program) and program.key != own.key
+
+
+def _is_subject_place(program: Program) -> bool:
+    return program.subject and program.kind == "facility" and not program.counted
 
 
 def _in_sentence(
@@ -198,16 +205,18 @@ def _governing(
     """The last program of the sentence that governs what follows it: brands first, counted things last."""
     strong = [program for program in inside if program.rank >= Rank.NAMED]
     free = [program for program in strong if not program.counted]
-    dominant = main is not None and main.dominant
+    dominant = main is not None and main.dominant and main.program.name.endswith(PLANS)
     for program in reversed(free):
         if program.rank is Rank.BRAND:
             after = [p for p in strong if p.counted and p.rank is Rank.BRAND and p.span > program.span]
             return after[-1] if program.held and after else _first_of_pair(text, program, free)
-    only = not dominant and all(program.rank < Rank.BRAND for program in strong)
+    only = not (dominant or any(_is_subject_place(program) for program in free)) and all(
+        program.rank < Rank.BRAND for program in strong
+    )
     if only and strong and strong[-1].counted and strong[-1].kind == "activity":
         return strong[-1]
     for program in reversed(free):
-        if program.subject and program.kind == "facility" and not program.name.endswith("联合会"):
+        if program.subject and program.kind == "facility":
             return program
     for program in reversed(free):
         opened = program.opened or program.alone

@@ -22,6 +22,12 @@ _FRAME = re.compile(r"(?:中|上|里|内|期间|现场|活动中),")
 _GIVEN = re.compile(r"(?:最高|最低|累计|共)?[0-9]++(?!余?[期班轮场次])|困难|贫困")
 _CLAUSE_WORDS = re.compile(r"(?:^|[,。;\n])(?!此次|这次|本次|该|各类)([一-鿿]{3,6})$")
 _HOURS = re.compile("[0-9]*小时")
+_SUBSET = re.compile("的(?:有|共有|占|达)")  # 其中有条件开展技能培训|的有12家
+_HOSTS = re.compile("(?:承办|主办|协办|联办|具体实施|提供支持)")  # 文化宫|承办
+_WHICH_WAS = re.compile(
+    r"(?:^|[,。;:!?\n])[^,。;:!?\n的]{0,20}(?:举办|举行|开展|组织|推出|实施|打造|发起|承办|主办)的[一-鿿]{0,4}$"
+)
+_CONTEST = re.compile("[大竞比]赛")
 _PAIRED = re.compile(r"(?:^|[,。;:!?\n“])[一-鿿]{2,5}[和与]$")  # 纺织和|服装行业技能大赛
 _EDITION = re.compile(r"(?:第[0-9一二三四五六七八九十]+届|首届)$")
 _FULL = re.compile(r"(?:第[0-9一二三四五六七八九十]+届|首届)([一-鿿]{2,14})$")
@@ -30,7 +36,9 @@ PLACE = re.compile("(?:基地|中心|站点?|点|室|学校|大厅|专区|专窗
 _FIRM = re.compile(r"[一-鿿]{0,6}?(?:有限|股份|集团|公司|项目部|指挥部)")
 _ABOUT = frozenset({"政策", "标准", "办法", "项目", "对象", "名单", "资金", "方式", "范围", "制度"})
 INNER_VERB = frozenset("的了在为与将让使把被从对已是有又并")
-BOUNDARY = re.compile(r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其|[此本这][次届项])?$")
+BOUNDARY = re.compile(
+    r"(?:^|[,。;:!?\n\s“】)])(?:在|以|对|由|从|据|该|其|[此本这][次届项])?(?:20[0-9]{2}年度?)?$"
+)
 
 
 def last_word(word: str, forms: ProgramForms) -> LastWord:
@@ -70,8 +78,9 @@ def begin_of(text: str, start: int, kind: str, covered: bytearray, forms: Progra
     barrier = covered.rfind(1, max(0, start - reach), start) + 1
     for numeral in _CLASSIFIED.finditer(text, max(0, start - reach), start):
         barrier = max(barrier, numeral.end())  # 12场|外出务工人员专场招聘会
+    tags = (*_TAGS, "nr") if text.find("工作室", start, start + 8) >= 0 else _TAGS  # 周明创新工作室
     begin = name_start(
-        text, start, words, allowed=_TAGS, stops=forms.leading, most=6,
+        text, start, words, allowed=tags, stops=forms.leading, most=6,
         reach=start - barrier if barrier else reach, also=forms.modifiers,
     )  # fmt: skip
     if begin == start - reach and begin > 0:  # no half a word at its head
@@ -93,6 +102,12 @@ def begin_of(text: str, start: int, kind: str, covered: bytearray, forms: Progra
     if edition is not None and not set(edition[1]) & INNER_VERB:
         begin = edition.start(1)  # 首届|瓷器烧制技艺|技能竞赛
     begin = _without_verbs(text, begin, start, forms, words)
+    if text.endswith("全国", 0, begin) and _CONTEST.search(text, start, start + 8):
+        begin -= 2  # 全国职工职业技能大赛
+    if text.startswith("送", begin) and text[begin - 1 : begin] in {"春", "夏", "秋", "冬"}:
+        begin -= 1  # 夏送清凉
+    if text.startswith("年度", begin, start) and text[begin - 1 : begin].isdecimal():
+        begin += 2  # 2024年度|职工技能大赛
     while begin > 4 and text[begin - 5 : begin].isdecimal():  # 12351职工服务热线
         begin -= 5
     while begin > 0 and _HOURS.match(text, begin) and text[begin - 1].isdecimal():
@@ -190,6 +205,8 @@ def opening(
     """Whether a name is opened, and whether it governs its sentence only: 依托驿站, but 依托驿站开展."""
     if opens and forms.quoted.means.search(text, max(0, begin - 6), begin):
         return False, True
+    if opens and _SUBSET.match(text, end):
+        return False, alone
     themed = forms.themed.search(text, max(0, begin - 60), begin)
     # 服务站揭牌 says of a place that it is there, not that what follows is its work.
     held = kind != "facility" and forms.held_event.match(text, end) is not None
@@ -204,6 +221,10 @@ def is_subject(text: str, begin: int, end: int, kind: str) -> bool:
         return True  # 在新区的实训基地,40名学员
     if kind == "facility" and text[begin - 1 : begin] == "在" and text[end : end + 1] != ",":
         return False
-    before = text[max(0, begin - 8) : begin]
+    if _HOSTS.match(text, end):
+        return False
+    if _WHICH_WAS.search(text, max(0, begin - 28), begin):
+        return text[end : end + 1] != "的"  # 总工会举办的|联谊活动,为90名职工
+    before = text[max(0, begin - 12) : begin]
     opens = BOUNDARY.search(before) is not None or _PAIRED.search(before) is not None
     return opens and text[end : end + 1] != "的"

@@ -9,7 +9,7 @@ from extractor.steps.program import Program, Rank
 from extractor.steps.program_forms import ProgramForms
 from extractor.text import kept_re as re
 
-_GENERAL = frozenset({"活动", "培训", "讲座"})
+GENERAL = frozenset({"活动", "培训", "讲座"})
 _DEFINITE = re.compile("(?:[此本这][次届项]|这一|该|本)$")
 _CONTEST = re.compile("(?:赛|比武)(?:活动)?$")
 _HOLDS = re.compile("(?:举办|举行|承办|主办)了?(?:的|一[场次]|20[0-9]{2}年度?)?$")
@@ -42,7 +42,7 @@ def resolved(found: Sequence[Program], text: str, forms: ProgramForms) -> Iterab
                 yield _held(program, again)  # 研修班 after “匠心领航”研修班
                 continue
             for kind in ends:
-                # 建成智能化驿站1.18万个 counts some of 工会驿站, which 驿站 goes on to mean.
+                # 建起智慧驿站1.06万个 counts some of 工会驿站, which 驿站 goes on to mean.
                 if not program.counted or kind not in fuller:
                     fuller[kind] = program
             if not program.quoted:
@@ -62,7 +62,7 @@ def resolved(found: Sequence[Program], text: str, forms: ProgramForms) -> Iterab
         ):
             yield _held(program, held)
         elif program.kind in {"facility", "activity"} and (
-            len(program.name) > 2 or (program.opened and program.name not in _GENERAL)
+            len(program.name) > 2 or (program.opened and program.name not in GENERAL)
         ):
             yield replace(program, rank=Rank.WEAK)
 
@@ -107,7 +107,7 @@ def _is_definite(program: Program, text: str) -> bool:
 
 def _recalls(name: str, held: Program, program: Program, text: str) -> bool:
     """Whether a kind alone can mean that program: 活动 and 培训, which are said of anything, do so nearby."""
-    if name not in _GENERAL or held.in_title or held.rank is Rank.BRAND:
+    if name not in GENERAL or held.in_title or held.rank is Rank.BRAND:
         return True
     return text.find("\n", held.span.end, program.span.start) < 0
 

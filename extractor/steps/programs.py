@@ -24,19 +24,16 @@ from extractor.steps.program_names import (
     without_edition,
     without_money,
 )
-from extractor.steps.program_recall import resolved
+from extractor.steps.program_recall import GENERAL, resolved
 from extractor.steps.program_words import Whole
 from extractor.steps.quoted_words import list_start
 from extractor.text import kept_re as re
 from extractor.text import kept_regex as regex
 
 _SHORT = "[“‘][一-鿿]{1,3}[”’]"
-_HELD_AFTER = (
-    "(?:主题|系列|专项|宣传|教育|实践|志愿|服务|劳动|技能|立功|创建|征文|演讲|知识){0,3}"
-    "(?:活动|竞赛|大赛|比赛|行动|工程|计划)"
-)
+_HELD_AFTER = "(?:(?![的了是说在着等和与及])[一-鿿]){0,8}?(?:活动|竞赛|大赛|比赛|行动|工程|计划)"
 _QUOTED = regex.compile(
-    rf"{_SHORT}[一-鿿]{{1,3}}{_SHORT}"  # “职”为“你”来
+    rf"{_SHORT}(?![和与及或同]|以及)[一-鿿]{{1,3}}{_SHORT}"  # “职”为“你”来
     r"|“[^“”‘’,。;:!?\n]{1,20}‘[^“”‘’,。;:!?\n]{1,12}’[^“”‘’,。;:!?\n]{0,12}”"  # “建功‘十五五’”
     r"|(?:[“‘][^“”‘’,。;:!?\n]{2,26}[”’]){1,3}"
     rf"|[“‘][^“”‘’。;!?\n]{{4,40}}[”’](?={_HELD_AFTER})"  # “建功新时代,奋进新征程”主题活动
@@ -60,7 +57,7 @@ _COUNTED_WITH = re.compile(
 _PLACES = re.compile(rf"{_NUMBER}[余多]?[家个所座间处]$")
 _LED_BY = re.compile(r"(?:以|围绕|按照)$")
 _LEADS = re.compile(r"为(?:主线|载体|引领|牵引|抓手|平台|统领|龙头|依托)")
-_FORMULA = regex.compile("(?:[^、]{2,}、){2}")  # 党委领导、政府推动、工会主抓
+_FORMULA = regex.compile("(?:[^、]{2,}、){2}|(?:[^+]{2,}[+]){2}")  # 党委领导、政府推动、工会主抓
 _LABEL = regex.compile(r"(?<=^|\n)【([一-鿿“”]{2,12})】(?=[ \u3000]?[^\s])")
 _MANY = re.compile(r"[“‘][一二两三四五六七八九十百\d]+(?:大|个|项|条)")
 _SPEECH = re.compile(r"[了吗呢吧啊的]$")
@@ -68,6 +65,8 @@ _MEANS = regex.compile(r"通过([一-鿿]{4,8}(?:、[一-鿿]{4,8})?),")
 _HELD = regex.compile(
     r"(?:开展|推行|实行)(?:了)?(?:[一二两三多数]?(?:轮|系列|批|场|次))?([一-鿿]{4,8})(?=[,。;]|$)"
 )
+_OF_USE = re.compile("(?:的)?(?:作用|优势|效应|功能)")  # 发挥“会员基地”平台|作用
+_GOAL = re.compile("(?:^|[,。;!?\n])(?:助力|服务于|融入|迎接|喜迎|庆祝|献礼)[^,。;:!?\n]{0,16}$")
 _OTHERS = regex.compile(r"[^,。;:!?\n]{0,40}?等(?!级|候|待|活动)[一-鿿0-9]")
 _LISTED = re.compile(r"(?:咨询|服务|活动|培训|项目|工作|讲座)?、")
 
@@ -197,14 +196,25 @@ def _quoted(
     first = BOUNDARY.search(before) is not None
     counted = _is_counted(text, start, end)
     term = forms.quoted.is_term(inner)
+    # “送清凉” names what it does with its marks as without them
+    known = not tail and forms.rule_of.get(inner, ("",))[0] == "activity" and inner not in forms.bare
     rank = Rank.NONE
-    if (forms.meeting.search(inner + tail) and not counted) or (
-        not tail
-        and (
-            (_FORMULA.search(inner) and forms.quoted.is_means("", text, end))
-            or (term and not itself)
-            or forms.quoted.is_theme(text, end)
-            or forms.quoted.is_honour(text, start, end, list_start(text, start))
+    if (
+        (tail and _OF_USE.match(text, end))
+        or (forms.meeting.search(inner + tail) and not counted)
+        or _GOAL.search(text, max(0, start - 24), start)
+        or (
+            not tail
+            and (
+                (
+                    _FORMULA.search(inner)
+                    and (text.startswith("的", end) or forms.quoted.is_means("", text, end))
+                )
+                or (term and not itself)
+                or forms.quoted.is_image(inner, before)
+                or forms.quoted.is_theme(text, end)
+                or forms.quoted.is_honour(text, start, end, list_start(text, start))
+            )
         )
     ):
         rank = Rank.NONE
@@ -216,11 +226,11 @@ def _quoted(
     elif len(inner) >= 3 and not in_title and _PLACES.search(text, max(0, start - 8), start):
         opened = forms.opened.search(_PLACES.sub("", text[max(0, start - 16) : start])) is not None
         rank = Rank.NAMED if opened else Rank.WEAK  # 建成19个“绣娘车间”, 升级300家“爱心接力站”
-    elif first and len(inner) >= 3 and not in_title and _begins_with_verb(text, end, words):
+    elif known or (first and len(inner) >= 3 and not in_title and _begins_with_verb(text, end, words)):
         rank = Rank.NAMED
     yield Program(
         Span(start, end), inner + tail, inner, "brand", "program.brand", rank,
-        in_title, True, bool(tail), first, opens, False, counted,
+        in_title, True, bool(tail), first, opens, known, counted,
     )  # fmt: skip
 
 
@@ -269,6 +279,8 @@ def _unquoted(
     if own and forms.kinds_alone.fullmatch(own):
         begin, own = start, ""  # 竞赛|活动 and 小|课堂 name nothing more than their kind does
     own = without_edition(own)
+    if word in GENERAL and own and _is_general(own, forms, words):
+        begin, own = start, ""  # 免费|培训, 职工|活动
     if kind == "plan" and not own and not last.is_bare:
         own, word = word[: -len(last.last)], last.last  # 送温暖|工程
         last = last_word(word, forms)
@@ -288,6 +300,11 @@ def _unquoted(
         Span(begin, end), name, name, kind or "bare", rule, rank, in_title, False, whole, subject, opens,
         alone, counted,
     )  # fmt: skip
+
+
+def _is_general(own: str, forms: ProgramForms, words: Cutter) -> bool:
+    """Whether the words before a kind say only whose or how it is, which names nothing."""
+    return all(word in forms.generic for word, _ in words.tagged(own))
 
 
 def _rank(

@@ -15,6 +15,7 @@ from extractor.model import Bound, Dimension, Quantity, Span
 from extractor.steps.measures import NO_UNIT, measure_at
 from extractor.steps.numbers import NUMERAL_AT, Number
 from extractor.steps.rates import Rates
+from extractor.steps.signs import CURRENCY_ENDS, currency, is_latin, signed
 from extractor.text import kept_re as re
 from extractor.text.numerals import BIG, HANZI, SMALL, read_whole
 
@@ -33,18 +34,12 @@ _FOLLOWING = _NUMERALS | frozenset("分点半数余多几来许有至到-—~ /,
 # What sends a number on to the thorough reading, where it stands behind it or before it.
 _BESIDE = frozenset("-—~至到/ 内多余半几(分")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_CURRENCIES = {
-    "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "港币": "港元", "HK$": "港元", "US$": "美元",
-    "NT$": "新台币", "美金": "美元", "USD": "美元", "日币": "日元", "$": "美元", "€": "欧元", "£": "英镑",
-}  # fmt: skip
-_CURRENCY_ENDS = frozenset(sign[-1] for sign in _CURRENCIES)
-_LEADING = _CURRENCY_ENDS | frozenset("-负下 ")
+_LEADING = CURRENCY_ENDS | frozenset("-负下 ")
 _LATIN = frozenset("+.-/" + _LETTERS)
 _EXACT, _OVER = Bound.EXACT, Bound.OVER  # looking a member up in an enumeration takes a while
 _HALVES = frozenset("半多余")
 _OVERS = frozenset("多余")
-_NO_MINUS = frozenset("抱肩胜自减担背税债")  # 为企业减负300万元
-_SIGNS = _CURRENCY_ENDS | frozenset("-负下")
+_SIGNS = CURRENCY_ENDS | frozenset("-负下")
 _BEHIND = frozenset(" 内多余")
 _NUMBERED = frozenset("人户总件次台个家参基系指岁分位倍门场项计")  # 人数, 户数, 总数: 数 belongs to them
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,10}”|‘[^‘’,。;:!?\n]{1,10}’|《[^《》\n]{1,40}》")
@@ -57,8 +52,8 @@ _TAILED = frozenset(
 )
 _NO_TAIL = frozenset("层边样媒功种")
 _UNCOUNTED = frozenset((Dimension.COUNT, Dimension.LENGTH, Dimension.OTHER))
-_UNSIGNED = frozenset((Dimension.COUNT, Dimension.DURATION))
-_DEGREES = frozenset(("度", "℃", "摄氏度"))
+# A round number alone counts these: 百名, 千场; of others it makes an attribute: 百人以上企业.
+_SINGLE = frozenset(("名", "位", "项", "件", "场", "场次", "人次", "份", "册"))
 
 
 def find_quantities(text: str, units: Units, bounds: Bounds, exclusions: Exclusions) -> list[Quantity]:
@@ -151,7 +146,12 @@ class _Scan:
         unit = self.units.at(text, end)
         if unit is None:
             beside = text[end : end + 1]
-            ahead = beside in _BESIDE or beside in bounds.inside or previous in _CURRENCY_ENDS
+            ahead = (
+                beside in _BESIDE
+                or beside in bounds.inside
+                or previous in CURRENCY_ENDS
+                or beside in self.units.nouns
+            )
             return 0 if big or mark or ahead else end
         stop = end + len(unit.name)
         beside = text[stop : stop + 1]
@@ -176,8 +176,8 @@ class _Scan:
             return start + name
         priced = (
             start > 0
-            and text[start - 1] in _CURRENCY_ENDS
-            and _currency(text, start, self.free, NO_UNIT) is not None
+            and text[start - 1] in CURRENCY_ENDS
+            and currency(text, start, self.free, NO_UNIT) is not None
         )
         measure = measure_at(text, start, self.free, self.units, self.bounds, priced=priced)
         if measure is None:
@@ -186,10 +186,19 @@ class _Scan:
         if self._is_excluded(start, measure.end):
             return measure.end
         number, unit, end = measure
-        needy = number.bare or _is_generic(number, unit)
-        # 上百 and 过万 want a unit: 街上百姓, 度过万难.
-        bare = number.bare and (unit is not NO_UNIT or len(number.surface) > 1)
+        needy = (number.bare and not self._is_round(number, unit, end)) or _is_generic(number, unit)
+        # 上百 and 过万 want a unit or a noun: 街上百姓, 度过万难.
+        bare = number.bare and (
+            unit is not NO_UNIT or len(number.surface) > 1 or self.units.noun_at(text, number.end)
+        )
         return self._bind(start, end, number.low, number.high, number.bound, unit, bare, needy) or number.end
+
+    def _is_round(self, number: Number, unit: Unit, end: int) -> bool:
+        """Whether a round number without a bound counts these: 百名, 讨回千万元; but not 亿元企业, (万元)."""
+        following = self.text[end : end + 1]
+        if unit.dimension is Dimension.MONEY:
+            return len(number.surface) > 1 and not "一" <= following <= "鿿"
+        return unit.name in _SINGLE and following != ")"
 
     def _needs_no_unit(self, char: str, previous: str) -> bool:
         """Whether a lone numeral counts by the word before it: 逾万职工, 近半职工."""
@@ -223,7 +232,7 @@ class _Scan:
             quoted.pop()
         return (
             (quoted[-1][0] < start and end < quoted[-1][1])
-            or (text[start - 1 : start] in _LATIN and _is_latin(text, start))
+            or (text[start - 1 : start] in _LATIN and is_latin(text, start))
             or self.exclusions.reason(text, start, end) != ""
         )
 
@@ -247,10 +256,10 @@ class _Scan:
         begin = start
         leading = text[begin - 1] if begin > free else ""
         if leading in _SIGNS:
-            begin = _signed(text, start, free, unit)
+            begin = signed(text, start, free, unit)
             if begin < start:
                 low = -low
-            elif leading in _CURRENCY_ENDS and (money := _currency(text, begin, free, unit)) is not None:
+            elif leading in CURRENCY_ENDS and (money := currency(text, begin, free, unit)) is not None:
                 begin -= len(money.name)
                 unit = money
             leading = text[begin - 1] if begin > free else ""
@@ -344,44 +353,6 @@ class _Scan:
             Quantity(Span(begin, end), low, high, unit.base, bound or _EXACT, unit.dimension, per)
         )
         self.free = end
-
-
-def _is_latin(text: str, start: int) -> bool:
-    """Whether the digits belong to a Latin word or a sum: H7, COVID-19, 1+2, 2.0.1."""
-    before = text[start - 1] if start else ""
-    if before in {"-", "/"}:  # COVID-19, GB/19001
-        before = text[start - 2 : start - 1]
-        return before.isascii() and before.isalpha()
-    return before.isascii() and (before.isalpha() or before in {"+", "."})
-
-
-def _signed(text: str, start: int, free: int, unit: Unit) -> int:
-    """Where the sign of a negative number begins; `start` where it has none."""
-    if start <= free:
-        return start
-    if text[start - 1] == "负" and text[start - 2 : start - 1] not in _NO_MINUS:
-        return start - 1
-    if text[start - 1] == "-" and unit.dimension not in _UNSIGNED:
-        before = text[start - 2 : start - 1]
-        if not (before in {"%", "-", "—"} or (before.isascii() and before.isalnum())):
-            return start - 1
-    if unit.base in _DEGREES and text.endswith("零下", free, start):
-        return start - 2
-    return start
-
-
-def _currency(text: str, begin: int, free: int, unit: Unit) -> Unit | None:
-    """The currency whose name or sign stands before the number, as a unit of its own."""
-    if (
-        begin <= free
-        or text[begin - 1] not in _CURRENCY_ENDS
-        or not (unit is NO_UNIT or unit.dimension is Dimension.MONEY)
-    ):
-        return None
-    for sign, base in _CURRENCIES.items():
-        if text.endswith(sign, free, begin):
-            return Unit(sign, base, Decimal(1), Dimension.MONEY)
-    return None
 
 
 def _is_generic(number: Number, unit: Unit) -> bool:

@@ -32,6 +32,8 @@ class QuotedWords:
     means: regex.Pattern[str]  # ends before: 通过
     result: regex.Pattern[str]  # after: 工作闭环
     term: regex.Pattern[str]  # inner: 两癌, 13+3
+    image: regex.Pattern[str]  # ends inner: 温暖港湾
+    carried_out: regex.Pattern[str]  # ends before: 推行
 
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> QuotedWords:
@@ -39,8 +41,8 @@ class QuotedWords:
         words: dict[str, list[str]] = {}
         for entry in entries:
             words.setdefault(entry["kind"], []).extend(entry.get("words") or ())
-            if entry["kind"] == "term":
-                words["term-form"] = [*words.get("term-form", []), *entry["match"]]
+            if entry["kind"] in {"term", "image"}:
+                words.setdefault(f"{entry['kind']}-form", []).extend(entry["match"])
 
         def either(kind: str) -> str:
             return "|".join(sorted(map(regex.escape, words.get(kind, ())), key=len, reverse=True)) or "(?!)"
@@ -54,6 +56,8 @@ class QuotedWords:
             compiled(rf"(?:{either('means')})(?:了|着|好)?$"),
             compiled(rf"(?:的|式)?{_PLAIN}?(?:{either('result')})"),
             compiled("|".join(words.get("term-form", ())) or "(?!)"),
+            compiled(rf"(?:{either('image')})$"),
+            compiled("|".join(words.get("image-form", ())) or "(?!)"),
         )
 
     def is_honour(self, text: str, start: int, end: int, first: int) -> bool:
@@ -78,6 +82,12 @@ class QuotedWords:
     def is_term(self, inner: str) -> bool:
         """Whether it is a term or a formula that names nothing alone: 两癌, 13+3, 4050."""
         return self.term.fullmatch(inner) is not None
+
+    def is_image(self, inner: str, before: str) -> bool:
+        """Whether it is a figure of speech: 温暖港湾; 清凉模式, which is switched on and not carried out."""
+        return self.image.search(inner) is not None or (
+            inner.endswith("模式") and not self.carried_out.search(before)
+        )
 
 
 def list_start(text: str, start: int) -> int:

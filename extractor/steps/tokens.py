@@ -46,15 +46,29 @@ class Tokens:
 class _Row:
     """The words of a sentence while they are put together."""
 
-    __slots__ = ("classes", "codes", "ends", "nominal", "noun", "starts", "stems", "suffix", "text")
+    __slots__ = (
+        "classes",
+        "codes",
+        "ends",
+        "nominal",
+        "noun",
+        "people",
+        "spaced",
+        "starts",
+        "stems",
+        "suffix",
+        "text",
+    )
 
-    def __init__(self, text: str, classes: WordClasses) -> None:
+    def __init__(self, text: str, classes: WordClasses, spaced: bool) -> None:
         self.text = text
+        self.spaced = spaced  # whether a blank parts clauses, as in a headline
         self.classes = classes
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.codes: list[str] = []
         self.noun = classes.codes["noun"]
+        self.people = classes.codes["people"]
         self.suffix = classes.codes.get("suffix")
         self.stems = classes.codes_of(_STEMS)
         self.nominal = classes.codes_of(_NOMINAL)
@@ -65,13 +79,13 @@ class _Row:
         if not ends:
             before = None
             if code == self.suffix:
-                code = self.noun
+                code = self._alone(start, end)
         else:
             before = self.codes[-1] if ends[-1] == start else None
             if before is not None and code in self.nominal:
                 self._part_union(start, end)
             if code == self.suffix:
-                code = self.noun
+                code = self._alone(start, end)
                 if before in self.stems:  # 解决|率, 培训|站, 困难|户
                     return self._join(end, self.classes.code(self.text[self.starts[-1] : end], "n"))
             if code == self.noun and end - start == 2 and self._is_rate(end):
@@ -84,6 +98,10 @@ class _Row:
         ends.append(end)
         self.codes.append(code)
         return None
+
+    def _alone(self, start: int, end: int) -> str:
+        """The class of a suffix that no stem stands before."""
+        return self.people if self.text[start:end] == "人员" else self.noun
 
     def _join(self, end: int, code: str) -> None:
         self.ends[-1] = end
@@ -116,7 +134,8 @@ class _Row:
             if listed is not None and surface[0] != "率":
                 self.push(start, stop, listed)
             elif surface.isspace():
-                pass
+                if self.spaced and self.ends:
+                    self.push(start, stop, classes.codes["comma"])
             elif (
                 before_figure
                 and stop == end
@@ -145,9 +164,13 @@ def classed_tokens(
     names: Iterable[tuple[Span, str]],
     classes: WordClasses,
     words: Cutter,
+    spaced: bool = False,
 ) -> Tokens:
-    """The sentence's tokens; `names` are spans with their class, of which an earlier one goes first."""
-    row = _Row(text, classes)
+    """The sentence's tokens; `names` are spans with their class, of which an earlier one goes first.
+
+    `spaced` is a text in which blanks part clauses, as they do in a headline.
+    """
+    row = _Row(text, classes, spaced)
     places: list[int] = []
     at = sentence.start
     figure = classes.codes["other"]
@@ -184,7 +207,9 @@ def _atoms(
 
     for span in figures:
         take(span.start, span.end, classes.codes["other"])
-    carved = [(first + start, first + end) for start, end in classes.carved.longest(text[first:last])]
+    carved = []
+    if classes.carved is not None:
+        carved = [word.span() for word in classes.carved.finditer(text, first, last)]
     quoted = [quotation.span() for quotation in _QUOTED.finditer(text, first, last)]
     for span, name in names:
         start, end = span.start, span.end

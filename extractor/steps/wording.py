@@ -12,6 +12,12 @@ from extractor.steps.tokens import Tokens, classed_tokens
 from extractor.steps.zones import Zone
 from extractor.text.sentences import Sentence
 
+_PERSONS = frozenset(("名", "位", "人", "对", "人次"))
+_OTHER_VERBS = ("serve", "verb", "compound", "either")
+_OBJECTS = ("people", "noun", "quote", "particle", "pronoun", "serve")
+_COPULAS = frozenset(
+    ("是", "有", "来自", "属于", "成为", "包括", "占", "等于", "含有", "位于", "分", "分为", "如", "要求")
+)
 _BEFORE_NOUN = ("act", "occur", "prep", "to", "from", "reach", "adverb")
 
 
@@ -39,8 +45,16 @@ def sentence_tokens(
     """The classed words of one sentence of the scene that holds these quantities."""
     span = sentence.span
     ends = {q.span.end for q in quantities}  # 15个工业集中区 counts zones
+    persons = {q.span.end for q in quantities if q.unit in _PERSONS}  # 250名|员工晋级总决赛
     names: list[tuple[Span, str]] = [(p.span, "period") for p in within(scene.periods, span)]
-    names += [(o.span, "organization") for o in within(scene.organizations, span)]
+    starts = {q.span.start for q in quantities}  # 建立职工合作社310个 counts them, too
+    names += [
+        (o.span, "organization")
+        for o in within(scene.organizations, span)
+        if o.span.start not in ends
+        and o.span.end not in starts
+        and not scene.text.startswith("生", o.span.end)  # 资助贫困大学|生
+    ]
     names += [
         (z.span, "zone")
         for z in within(scene.zones, span)
@@ -49,9 +63,11 @@ def sentence_tokens(
     names += [
         (p.span, "quote") if p.quoted else (_noun_of(p.span, scene.text, classes, words), "noun")
         for p in within(scene.programs, span)
-        if p.whole
+        if p.whole and p.span.start not in persons
     ]
-    return classed_tokens(scene.text, span, [q.span for q in quantities], names, classes, words)
+    return classed_tokens(
+        scene.text, span, [q.span for q in quantities], names, classes, words, scene.in_title
+    )
 
 
 def _noun_of(span: Span, text: str, classes: WordClasses, cutter: Cutter) -> Span:
@@ -78,11 +94,27 @@ def _stands_alone(zone: Zone, text: str) -> bool:
     return not "一" <= before <= "鿿" or before in "在该由和与是为对从向至到的了"
 
 
-def action_edge(scene: Scene, tokens: Tokens, place: int, classes: WordClasses) -> Edge | None:
-    """The verb that governs the figure: the last one before it in its clause."""
-    codes, row = classes.codes, tokens.codes
-    at = max(row.rfind(codes["act"], 0, place), row.rfind(codes["change"], 0, place))
-    if at < 0 or max(row.rfind(codes["comma"], at, place), row.rfind(codes["stop"], at, place)) >= 0:
+def action_edge(
+    scene: Scene, tokens: Tokens, place: int, noun: Span | None, classes: WordClasses
+) -> Edge | None:
+    """The verb that governs the figure, which counts `noun`: the last one before it in its clause.
+
+    A word that may be a noun, such as 培训, governs where an object follows it, no other verb does, and it is
+    no part of what is counted: 共|培训|职工|500人次, but 投保金额|500元.
+    """
+    codes, at = classes.codes, place - 1
+    acts, stops = (codes["act"], codes["change"]), (codes["comma"], codes["stop"])
+    others, objects = classes.codes_of(_OTHER_VERBS), classes.codes_of(_OBJECTS)
+    found = -1
+    while at >= 0 and (code := tokens.codes[at]) not in stops:
+        if code in acts:
+            found = at
+            break
+        if found < 0 and code in others and (at + 1 == place or tokens.codes[at + 1] in objects):
+            apart = noun is None or not noun.start <= tokens.starts[at] < noun.end
+            found = at if apart and tokens.word(at, scene.text) not in _COPULAS else -1
+        at -= 1
+    if found < 0:
         return None
-    span = tokens.span(at)
+    span = tokens.span(found)
     return Edge("action", span.of(scene.text), "action.verb", Reach.CLAUSE, span, scene.in_title)

@@ -23,6 +23,7 @@ _DISTRIBUTED = re.compile(r"分别|依次|各自")
 _COLLECTIVE = re.compile(r"([两二三四五六2-6])(?:地|区|市|县|个?园区|个开发区)(?!方|带|块|级|道|场|间|镇)")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _WHOLE = frozenset({"全省", "我省", "全市", "我市", "全县", "我县"})
+_FULL = ("省", "市", "县", "区", "旗", "盟", "自治州")
 _PAPER = re.compile(r"[一-鿿]{0,2}(?:新闻网|日报|晚报|晨报)")
 _ACTS = re.compile(
     r"(?:各级)?(?:总?工会|管委会|党工委|党委|团工委|人社局|区委|市委|县委|区政府|市政府|县政府)"
@@ -88,7 +89,7 @@ def _salient(title: Scene, body: Scene) -> frozenset[str]:
 
 def _is_short(zone: Zone, text: str) -> bool:
     """Whether a place stands without its 市 or 县, as it may stand for a zone in it: 绵阳、德阳：两座园区."""
-    return rank_of(zone) == 3 and zone.span.of(text)[-1] not in "省市县区旗州盟"
+    return rank_of(zone) == 3 and not text.endswith(_FULL, zone.span.start, zone.span.end)
 
 
 def _order(zone: Zone) -> int:
@@ -195,6 +196,8 @@ def _is_of(word: str, zone: Zone) -> bool:
     if word in _DEVELOPMENT:
         return zone.kind == word
     last = word[-1]
+    if word == "自治区":
+        return zone.kind == "1" and zone.key.endswith(word)
     if word.endswith(("高新区", "经开区", "新区", "片区")):
         return zone.kind == {"高新区": "高新", "经开区": "经开"}.get(
             word[-3:], "自贸" if word.endswith("片区") else "新区"

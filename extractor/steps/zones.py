@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.lexicon.places import Level, Place, Places
+from extractor.lexicon.places import Places
 from extractor.model import Span
+from extractor.steps.chains import Chain, place_chains
 from extractor.steps.names import Cutter, name_start
 from extractor.steps.zone_forms import ZoneForms
 from extractor.text import kept_re as re
@@ -41,6 +42,7 @@ _RANK = {
     "高新": 1, "经开": 1, "新区": 1, "保税": 1, "自贸": 1, "示范": 2, "园区": 2,
     "1": 3, "2": 3, "3": 3, "镇街": 4, "全国": 5,
 }  # fmt: skip
+_JOINING = frozenset("-—·~")
 _JOINT = frozenset({"、", "和", "与", "及", "以及"})
 _AND_OTHERS = re.compile(r"等(?:地|省|市|区|周边|[0-9一二三四五六七八九十])")
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{2,26}”")
@@ -49,11 +51,20 @@ _ONE_OF_MANY = re.compile(
     r"(?:地|省|市|县|区|州|盟|旗|乡|镇|街道|园区|工业园|产业园|开发区|高新区|经开区|新区|片区|城市|部分|多)"
 )
 _AND_SO_MANY = re.compile(r"[一-鿿]{0,14}等(?:[0-9]+|[一二三四五六七八九十百]+)[余多]?[家个名位所]")
+# The hosts of an event: 云州市总工会、云州师范学院等6家单位承办.
+_AMONG_HOSTS = re.compile(
+    r"[一-鿿]{0,10}(?:政府|工会|[局厅委办院会司校社])(?:、[一-鿿()]{3,18})+等(?:[0-9]+|[一二三四五六七八九十]+)[家个]"
+)
 _TAGS = ("n", "j", "b", "vn", "x", "f", "s", "eng", "q", "z", "g", "l")
 _PROPER = ("ns", "nz", "nr", "nt", "x", "j", "nrt", "n", "f")
 _TOWNS = frozenset("镇乡")
 _TOWN = re.compile(r"(?:^|[。;\n])([一-鿿]{2,3})$")
+# A name that begins with a numeral, as of a pass or a bridge: 七盘关工业园区, 十里河产业园.
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十百千万双两][一-鿿]{1,2}(?<=[关河桥屯庙塘墩店铺营堡庄湾岭沟井坪洞洲山江湖溪泉洼])$"
+)
 _DEFINED = re.compile(r"^\((?:以下|下)?(?:统)?(?:简称|称)(?:为)?[“‘\"]?([^”’\")]{2,14})[”’\"]?\)")
+_FULL = ("省", "市", "县", "区", "旗", "盟", "自治州")  # 随州 is short for 随州市
 _ADMINISTRATIVE = re.compile(r"[省市县区州盟]")
 
 
@@ -78,7 +89,7 @@ def find_zones(
         mention
         for text_, in_title, held, starts in found
         for mention in _Finder(
-            text_, in_title, _chains(text_, held, full, forms.no_place, words), forms, words, starts
+            text_, in_title, place_chains(text_, held, full, forms.no_place, words), forms, words, starts
         ).mentions()
     ]
     return _joined(mentions, forms.known)
@@ -98,51 +109,6 @@ class _Mention:
     example: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Places that follow each other downwards as one: 广东省广州市黄埔区."""
-
-    span: Span
-    name: str
-    level: Level
-
-
-def _chains(
-    text: str, found: Sequence[Place], full: set[str], no_place: frozenset[str], words: Cutter
-) -> list[_Chain]:
-    """Chains of places, left to right; a county's short form counts only beside its full one."""
-    chains: list[_Chain] = []
-    for place in found:
-        if (
-            place.level is Level.COUNTY
-            and len(place.span) == 3
-            and _is_straddled(text, place.span.start, words)
-        ):
-            continue
-        if place.span.of(text) in no_place and not (chains and chains[-1].span.end == place.span.start):
-            continue
-        if place.short and place.level is Level.COUNTY and place.name not in full:
-            named = text.startswith("总工会", place.span.end)  # 石狮总工会
-            if not named:
-                continue
-        last = chains[-1] if chains else None
-        if last and last.span.end == place.span.start and last.level < place.level:
-            chains[-1] = _Chain(Span(last.span.start, place.span.end), place.name, place.level)
-        else:
-            chains.append(_Chain(place.span, place.name, place.level))
-    return chains
-
-
-def _is_straddled(text: str, at: int, words: Cutter) -> bool:
-    """Whether a word runs over `at`: 成立|山区 holds no 立山区."""
-    begin = max(0, at - 3)
-    for word, _ in words.tagged(text[begin : at + 3]):
-        if begin >= at:
-            break
-        begin += len(word)
-    return begin > at
-
-
 class _Finder:
     """The mentions of one text; a character belongs to one mention at most."""
 
@@ -150,7 +116,7 @@ class _Finder:
         self,
         text: str,
         in_title: bool,
-        chains: Sequence[_Chain],
+        chains: Sequence[Chain],
         forms: ZoneForms,
         words: Cutter,
         firms: Container[int],
@@ -190,6 +156,7 @@ class _Finder:
             end = found[at].span.end
             joined = after and not after.owner and self._text[end : after.span.start] in _JOINT
             example = _ONE_OF_MANY.match(self._text, end) or _AND_SO_MANY.match(self._text, end)
+            example = example or _AMONG_HOSTS.match(self._text, end)
             if example or (joined and after and after.example):
                 found[at] = replace(found[at], owner=False, example=True)
         return found
@@ -204,7 +171,7 @@ class _Finder:
             and forms.no_owner_before.search(text[max(0, start - 6) : start]) is None
         )
         if kind in {"1", "2", "3"} and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-            owner = False  # 小松机械制造(山东)有限公司
+            owner = False  # 恒岳重机制造(江北)有限公司
         if kind in {"1", "2", "3"} and owner:
             owner = not self._is_firm(start, end) and not (
                 text[start - 1 : start] == "在" and forms.venue.match(text, end)
@@ -228,7 +195,7 @@ class _Finder:
 
     def _is_firm(self, start: int, end: int) -> bool:
         """Whether a place without its 省 or 市 begins the name of a firm: 甘肃苏宁物流有限公司."""
-        if self._text[end - 1] in "省市县区旗州盟":
+        if self._text.endswith(_FULL, start, end):
             return False
         return start in self._firms or self._forms.firm_after.match(self._text, end) is not None
 
@@ -237,7 +204,7 @@ class _Finder:
         kind, rule = self._forms.kind_of[text[first:end]]
         if text.endswith(self._forms.stops.get(kind) or ("\0",), 0, end):
             return
-        start = self._start(first, kind)
+        start = self._joined_start(self._start(first, kind))
         core = text[start:first]
         if kind == "镇街" and len(core) < 2 and (whole := _TOWN.search(text, max(0, start - 4), first)):
             start, core = (
@@ -265,6 +232,14 @@ class _Finder:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._starts[at] == start
 
+    def _joined_start(self, start: int) -> int:
+        """Where a name of two places begins: 奎屯—独山子经济技术开发区."""
+        text = self._text
+        if text[start - 1 : start] not in _JOINING or text[start - 2 : start - 1] in _JOINING:
+            return start
+        first = name_start(text, start - 1, self._words, allowed=("ns",), stops=(), most=1, reach=6)
+        return first if first < start - 1 else start
+
     def _start(self, end: int, kind: str) -> int:
         """Where the zone's name begins: at the places before it, else at the proper nouns before it."""
         text, words, stops = self._text, self._words, self._forms.no_name
@@ -278,7 +253,8 @@ class _Finder:
                 return last.start
             return start
         if start == end:
-            return end
+            named = _NUMBERED.search(text, max(0, end - 4), end)
+            return named.start() if named else end
         # Without a place, only what looks like a proper name: the last words, few as they are.
         most = 3 if kind == "示范" else 2  # 横琴|粤澳|深度
         return name_start(text, end, words, allowed=_PROPER, stops=stops, most=most, reach=8)

@@ -113,7 +113,7 @@ def test_an_analysts_own_sheet_compares_as_well(extractor, outputs, sheet, tmp_p
         ("analyst.csv", "row 4, column B")
     ]
     assert {path.name for path in (tmp_path / "cmp").iterdir()} == {
-        "comparison.csv", "comparison.html", "comparison.xlsx", "scores.csv", "refusals.csv",
+        ".lock", "comparison.csv", "comparison.html", "comparison.xlsx", "scores.csv", "refusals.csv",
     }  # fmt: skip
     assert extractor("compare", outputs, page, "--out", tmp_path / "cmp", "--no-suggest", "--strict")[0] == 1
 

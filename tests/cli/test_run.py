@@ -16,6 +16,7 @@ def test_a_run_writes_the_tables_and_says_what_it_found(extractor, news, tmp_pat
         ["tables", str(tmp_path / "out")],
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        ".lock",
         "articles.csv",
         "audit.csv",
         "changes.csv",
@@ -23,6 +24,7 @@ def test_a_run_writes_the_tables_and_says_what_it_found(extractor, news, tmp_pat
         "figures.csv",
         "refusals.csv",
         "run.json",
+        "store.sqlite",
         "summary.csv",
         "wide.csv",
     ]

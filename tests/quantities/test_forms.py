@@ -111,6 +111,9 @@ def test_more_than_the_numeral_says(text: str, expected: list[str], written: Wri
         产业工人900多万 | 900多万 = 9000000 over
         1.2亿职工 | 1.2亿 = 120000000
         街上百姓 |
+        捐助百名学子 | 百名 = 100 名
+        讨回欠薪千万元。 | 千万元 = 10000000 元
+        亿元企业 |
         最近三批 | 三批 = 3 批
     """),
 )
@@ -132,6 +135,7 @@ def test_round_numbers_without_a_digit_or_a_unit(text: str, expected: list[str],
         8500到3万港元 | 8500到3万港元 = 8500..30000 港元
         9000元至1.2万元 | 9000元至1.2万元 = 9000..12000 元
         18岁至25岁 | 18岁至25岁 = 18..25 岁
+        5万元至5000元不等 | 5万元至5000元 = 5000..50000 元
         三到五名 | 三到五名 = 3..5 名
         五六十人 | 五六十人 = 50..60 人
         三五百人 | 三五百人 = 300..500 人
@@ -277,6 +281,13 @@ def test_negatives(text: str, expected: list[str], written: Writer) -> None:
         一个半小时 | 一个半小时 = 1.5 小时
         317台（套） | 317台（套） = 317 台（套）
         7.8万件（套） | 7.8万件（套） = 78000 件（套）
+        1300余名单身职工 | 1300余名 = 1300 名 over
+        30户外来务工人员家庭 | 30户 = 30 户
+        开行专列35趟次 | 35趟次 = 35 趟次
+        微视频12集 | 12集 = 12 集
+        组成15路慰问团 | 15路 = 15 路
+        市人社局等7部门 | 7部门 = 7 部门
+        半个多世纪的历程 | 半个多世纪 = 0.5 个世纪 over
     """),
 )
 def test_measures_and_compound_classifiers(text: str, expected: list[str], written: Writer) -> None:

@@ -26,6 +26,15 @@ def test_set_phrases_count_nothing(text: str, written: Writer) -> None:
     "text",
     [
         *("第三批职工", "第1至3名", "第一、二批", "首届大赛", "三级工会", "前三名", "前10强", "1号车间"),
+        *(
+            "基地（二期）项目部",
+            "国家级二类竞赛",
+            "三年行动计划",
+            "12351职工热线",
+            "2024职工运动会",
+            "36路公交车",
+        ),
+        *("三伏时节", "三九严寒"),
         *("平台2.0版", "二期工程", "十四届四次全委会议", "世界500强", "4K直播", "5A级景区"),
     ],
 )
@@ -83,6 +92,8 @@ def test_numbers_of_documents_and_latin_names_count_nothing(text: str, written: 
         "双城区",
         "三里屯",
         "五台山",
+        "八盘岭工业园区",
+        "新坝四里村",
     ],
 )
 def test_names_of_places_count_nothing(text: str, written: Writer) -> None:
@@ -101,6 +112,10 @@ def test_names_of_places_count_nothing(text: str, written: Writer) -> None:
         ("举办三期培训班", "三期"),
         ("“参加的有300多人！”他说", "300多人"),
         ("五家渠市有3家工会", "3家"),
+        ("给这3家工作室补助", "3家"),
+        ("200职工参加比武", "200"),
+        ("上万职工参与", "上万"),
+        ("八集微电影", "八集"),
     ],
 )
 def test_their_near_neighbours_do(text: str, raw: str, written: Writer) -> None:

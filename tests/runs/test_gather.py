@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 
 import pytest
@@ -19,8 +20,12 @@ def figure(number, **cells):
     return tuple(known.get(name, "") for name in FIGURES.names)
 
 
+@contextlib.contextmanager
 def gathered(*rows):
-    return Gathered(lambda: rows)
+    with Gathered() as base:
+        for row in rows:
+            base.add(row)
+        yield base
 
 
 def ids(rows):
@@ -75,10 +80,27 @@ def test_no_figures_give_empty_tables():
         assert list(base.zones()) == []
 
 
+def test_the_tables_are_the_same_when_they_are_taken_again(three):
+    with gathered(*three, figure(4, value="-3", raw="-3家", zone="云岭高新区", indicator="示范点")) as base:
+        first = {table.name: list(rows) for table, rows in base.tables()}
+        assert first == {table.name: list(rows) for table, rows in base.tables()}
+        assert len(first["audit"]) == 1
+
+
+def test_an_article_in_two_files_is_looked_at_once():
+    twice = [
+        figure(1, source=name, article_id="a1", zone="", indicator="示范点") for name in ("1.txt", "2.txt")
+    ]
+    with gathered(*twice) as base:
+        tables = {table.name: list(rows) for table, rows in base.tables()}
+    assert [row[0] for row in tables["audit"]] == ["unattached"]
+
+
 def test_temporary_files_without_room_are_one_sentence(three, monkeypatch):
     def full(*_given):
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(gather, "_pickled", full)
-    with pytest.raises(UsageError, match="disk is full; set TMPDIR to a folder with more room"):
-        gathered(*three).__enter__()
+    monkeypatch.setattr(gather, "_KEPT", full)
+    why = "disk is full; set TMPDIR to a folder with more room"
+    with pytest.raises(UsageError, match=why), gathered(*three) as base:
+        list(base.facts())

@@ -4,11 +4,11 @@ import pytest
 
 from extractor.errors import UsageError
 from extractor.sinks import drafts as module
-from extractor.sinks.drafts import Drafts
+from extractor.sinks.drafts import LOCK, Drafts
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != LOCK)
 
 
 def test_files_appear_together_and_only_at_the_end(tmp_path):

@@ -31,6 +31,22 @@ def test_files_are_sorted_by_their_path_below_the_folder(tree):
     assert sources(walk([folder])) == ["a.txt", "a/深 层/c“引”.txt", "b.txt", "z.pdf"]
 
 
+def test_many_files_of_a_folder_are_a_sequence_like_any_other(tree, monkeypatch):
+    monkeypatch.setattr(folders, "_TOGETHER", 3)
+    folder = tree(*(f"{number:02}.txt" for number in range(10)))
+    (folder / "04.txt").unlink()
+    (folder / "04.txt").symlink_to("gone")
+    files = walk([folder])
+    every = list(files)
+    assert sources(every) == [f"{number:02}.txt" for number in range(10)]
+    assert [file.source for file in every if file.refusal] == ["04.txt"]
+    assert all(file.path == folder.resolve() / file.source for file in every)
+    assert [files[at] for at in range(len(files))] == every
+    assert (files[-1], files[2:7], files[8:99]) == (every[-1], every[2:7], every[8:])
+    with pytest.raises(IndexError):
+        files[10]
+
+
 def test_a_file_that_is_given_is_called_by_its_name(tree):
     assert sources(walk([tree("a/b.txt") / "a/b.txt"])) == ["b.txt"]
 

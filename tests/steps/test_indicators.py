@@ -134,6 +134,18 @@ def test_a_sum_after_a_bare_verb_has_the_object_that_the_verb_had_before(figures
         ("为10名来自一线的优秀职工颁奖。", "10名", "优秀职工"),
         ("3名职工参加了市里举办的竞赛。", "3名", "职工"),
         ("共有9家劳模创新工作室光荣入选。", "9家", "劳模创新工作室"),
+        ("共有160名员工进入总决赛。", "160名", "员工"),
+        ("企业为160名前来应聘的人员提供岗位。", "160名", "人员"),
+        ("产业工人比重突出，共计373名。", "373名", "产业工人"),
+        ("966人将获2022年度劳动奖章。", "966人", "劳动奖章"),
+        ("全县工会驿站累计数量突破60家。", "突破60家", "工会驿站"),
+        ("已有10家航运企业响应倡议。", "10家", "航运企业"),
+        ("与19家社会组织集体签约。", "19家", "社会组织"),
+        ("360人参加了决赛。", "360人", "参加决赛"),
+        ("全市300名会员中有80名参与了竞赛。", "80名", "会员"),
+        ("3人被评为省先进工作者。", "3人", "省先进工作者"),
+        ("开展60项形式多样的关爱活动。", "60项", "关爱活动"),
+        ("工匠、企业科技骨干等100人参加会议。", "100人", "工匠、企业科技骨干"),
     ],
 )
 def test_the_noun_after_a_number_ends_where_the_predicate_begins(figures, text, raw, indicator):
@@ -143,3 +155,16 @@ def test_the_noun_after_a_number_ends_where_the_predicate_begins(figures, text, 
 def test_the_noun_of_another_segment_is_not_taken_over(figures):
     found = figures("新建工会12个；计划升级9个。")
     assert found["9个"].name_of("indicator") == "升级"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "action"),
+    [
+        ("共培训职工500人次。", "500人次", "培训"),
+        ("发放慰问金300万元。", "300万元", "发放"),
+        ("职工领到理赔金19万元。", "19万元", "领到"),
+        ("投保金额131万元。", "131万元", ""),
+    ],
+)
+def test_the_action_is_the_verb_that_governs_and_no_part_of_the_noun(figures, text, raw, action):
+    assert figures(text)[raw].name_of("action") == action
