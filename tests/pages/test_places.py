@@ -109,4 +109,4 @@ def test_the_cost_is_linear(unit: str) -> None:
 
     seconds(1000)
     small = min(seconds(30_000) for _ in range(3))
-    assert seconds(120_000) < 9 * small + 0.05
+    assert min(seconds(120_000) for _ in range(2)) < 9 * small + 0.05
