@@ -18,7 +18,8 @@ help: ## print what there is
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' \
 		| while IFS='|' read -r target about; do printf '  %-10s %s\n' $$target "$$about"; done
 
-# Each stamp stands for an installed set; a changed lock or pyproject makes it old.
+# Each stamp stands for an installed set; a changed lock or pyproject makes it old. Modules are compiled here, as
+# pip does with a wheel: otherwise every start would where PYTHONDONTWRITEBYTECODE is set.
 $(VENV)/made: $(LOCK) requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 		|| { echo "needs Python 3.11, 3.12 or 3.13; say which: make PYTHON=python3.12"; exit 2; }
@@ -30,11 +31,13 @@ $(VENV)/made: $(LOCK) requirements.txt
 $(VENV)/run: $(VENV)/made requirements.txt pyproject.toml
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q extractor
 	@touch $@
 
 $(VENV)/dev: $(VENV)/made requirements-dev.txt pyproject.toml
 	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q extractor
 	@touch $(VENV)/run $@
 
 run: $(VENV)/run ## run over corpus/articles into outputs/, compare with corpus/manual
