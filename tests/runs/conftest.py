@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 
 import pytest
 
@@ -27,3 +28,14 @@ def extraction(make_figure):
         )
 
     return Extraction(articles_of, figures_of, {"extractor": "0", "patterns": "abc"})
+
+
+@pytest.fixture
+def interruptible():
+    """Processes that a test starts can be interrupted, even where it runs in the background itself.
+
+    There a shell has SIGINT ignored, and whoever is started inherits that; a handler is not inherited.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -216,6 +216,7 @@ next(running)
 """
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_process_whatever_ends_it(tmp_path, number):
     (tmp_path / "a.txt").write_text("慰问30人。")

@@ -39,6 +39,7 @@ def test_a_run_with_workers_gives_the_bytes_of_one_process(news, tmp_path, monke
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_a_run_and_leaves_no_draft(news, tmp_path, number, status):
     out, temporary = tmp_path / "out", tmp_path / "temporary"
