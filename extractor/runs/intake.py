@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,17 +54,20 @@ def take_in(
         listener.done(planned.unchanged, total)
     _remember(store, settings, planned.read)
     done = planned.unchanged
-    for some in _lots(produce(planned.read)):
-        instead_of = {
-            part.source: planned.instead_of[part.source] for part in some if part.source in planned.instead_of
-        }
-        store.put(some, settings.digest, run_id, instead_of)
-        for part in some:
-            done += 1
-            listener.took(part)
-            for row in part.refusals:
-                listener.refused(Refusal(*row))
-            listener.done(done, total)
+    with _closed(produce(planned.read)) as parts:
+        for some in _lots(parts):
+            instead_of = {
+                part.source: planned.instead_of[part.source]
+                for part in some
+                if part.source in planned.instead_of
+            }
+            store.put(some, settings.digest, run_id, instead_of)
+            for part in some:
+                done += 1
+                listener.took(part)
+                for row in part.refusals:
+                    listener.refused(Refusal(*row))
+                listener.done(done, total)
     store.forget(planned.renamed)
     store.revive(planned.back, run_id)
     store.mark_removed(planned.removed, run_id)
@@ -75,6 +79,16 @@ def forget_removed(store: Store) -> int:
     gone = [name for name, one in store.known().items() if one.state == "removed"]
     store.forget(gone)
     return len(gone)
+
+
+@contextmanager
+def _closed(parts: Iterator[Part]) -> Iterator[Iterator[Part]]:
+    """The parts, whose workers end with the block, whatever ends it."""
+    try:
+        yield parts
+    finally:
+        if isinstance(parts, Generator):
+            parts.close()
 
 
 def _lots(parts: Iterator[Part]) -> Iterator[list[Part]]:

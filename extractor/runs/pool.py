@@ -53,7 +53,8 @@ def parts(
     """The part of each file in their order, read by at most so many processes, each with `enough` to do.
 
     A worker that dies costs nothing but time: what it had is read again, at last file by file; a file that
-    ends its process twice by itself is refused. All workers end with this generator, or with this process.
+    ends its process twice by itself is refused. All workers end when this generator is closed, which
+    the caller must see to, or when this process is killed.
     """
     workers = min(workers, len(files), _busy(files, enough, workers))
     if workers < 2 or not can_start(extraction):

@@ -199,7 +199,7 @@ def test_new_processes_give_the_same_as_copies(checkout, monkeypatch):
 
 # A process that reads for ever; it says the ids of its workers.
 ENDLESS = """
-import multiprocessing, sys, tempfile, time
+import contextlib, multiprocessing, sys, tempfile, time
 from pathlib import Path
 from extractor.runs import pool
 from extractor.runs.part import Extraction
@@ -209,10 +209,11 @@ from extractor.sources.folder import Found
 tempfile.tempdir = sys.argv[2]
 reading = Extraction(lambda page: time.sleep(60) if page.source == "b" else (), lambda article: ())
 path = Path(sys.argv[1])
-running = pool.parts([Found(path, name) for name in "abbbb"], reading, 2, Limits(1, 1), enough=0)
-next(running)
-print(*(child.pid for child in multiprocessing.active_children()), flush=True)
-next(running)
+files = [Found(path, name) for name in "abbbb"]
+with contextlib.closing(pool.parts(files, reading, 2, Limits(1, 1), enough=0)) as running:
+    next(running)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    next(running)
 """
 
 
