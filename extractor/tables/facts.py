@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from extractor.steps.agreement import agree
 from extractor.steps.mentions import alike
@@ -33,7 +33,6 @@ from extractor.tables.mention import (
     day,
     indicator_of,
     mention_of,
-    order_of,
     stem,
     zone_of,
 )
@@ -138,7 +137,7 @@ def facts(rows: Iterable[tuple[str, Row]]) -> Iterator[Fact]:
     """The facts of all subjects, in the order of their keys, each subject's in reading order."""
     for key, group in groupby(rows, key=itemgetter(0)):
         zone, indicator, _ = key.split(_SEPARATOR)
-        yield from _subject([row for _, row in group], zone, indicator)
+        yield from _subject((row for _, row in group), zone, indicator)
 
 
 def by_subject(told: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -147,21 +146,31 @@ def by_subject(told: Iterable[Fact]) -> Iterator[list[Fact]]:
         yield list(group)
 
 
-def _subject(rows: list[Row], zone: str, indicator: str) -> list[Fact]:
-    if len(rows) == 1:  # as most are: nothing to merge with, or to contradict
-        only = _mention(rows[0], zone, indicator)
-        return [] if only is None else [Fact((only,), only)]
+def _subject(rows: Iterable[Row], zone: str, indicator: str) -> list[Fact]:
+    # A zone's most common subject may have very many rows: each becomes its mention before the next is read.
+    held = [one for row in _shared(rows) if (one := _mention(row, zone, indicator)) is not None]
+    if len(held) == 1:  # as most are: nothing to merge with, or to contradict
+        return [Fact((held[0],), held[0])]
+    held.sort(key=attrgetter("order"))
     seen: dict[str, Mention] = {}
-    for row in sorted(rows, key=order_of):
-        mention = _mention(row, zone, indicator)
+    for mention in held:
         # The same article in two files is one article: its figures have the same ids.
-        if mention is not None:
-            seen.setdefault(mention.figure_id, mention)
+        seen.setdefault(mention.figure_id, mention)
     told: dict[str, list[Mention]] = {}
     for mention in seen.values():
         told.setdefault(mention.root, []).append(mention)
     merged = _merged([Fact(tuple(group), _best(group)) for group in told.values()])
     return _superseded(_contradicted(merged))
+
+
+def _shared(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, in which equal cells are one text where there are many."""
+    known: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        if number < _MANY:
+            yield row
+        else:
+            yield {name: known.setdefault(cell, cell) for name, cell in row.items()}
 
 
 def _mention(row: Row, zone: str, indicator: str) -> Mention | None:
