@@ -7,9 +7,12 @@ review has changed. The rows come from the store; from the CSV tables where the 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from extractor.compare.tables import WRITTEN
@@ -72,7 +75,8 @@ def export(
     with _rows_of(folder) as (rows_of, store), Drafts(out) as drafts, Gathered() as gathered:
         if store and revised:
             revise = revised(store)
-        write_base(drafts, rows_of, headers, gathered.add, revise)
+        found = write_base(drafts, rows_of, headers, gathered.add, revise)
+        record = _with_figures(record, found["figures"])
         exported = write_exports(drafts, gathered, formats, headers, record)
         drafts.open(RECORD).write(written_record(with_counts(record, exported)))
     return exported
@@ -102,6 +106,8 @@ def write_base(
     for table in BASE:
         write = open_table(drafts, table, headers)
         rows = rows_of(table)
+        if table is ARTICLES and revise is not iter:
+            rows = _counted_anew(rows, revise(iter(rows_of(FIGURES))))
         if table is FIGURES:
             for row in revise(iter(rows)):
                 write(row)
@@ -116,6 +122,32 @@ def write_base(
 
 
 _ZONE = FIGURES.names.index("zone")
+_OF_FIGURE = itemgetter(FIGURES.names.index("source"), FIGURES.names.index("article_index"))
+_OF_ARTICLE = itemgetter(ARTICLES.names.index("source"), ARTICLES.names.index("article_index"))
+_ARTICLES_ZONE, _ARTICLES_FIGURES = ARTICLES.names.index("zone"), ARTICLES.names.index("figures")
+
+
+def _counted_anew(articles: Iterable[Row], figures: Iterable[Row]) -> Iterator[Row]:
+    """The rows of articles.csv with the zone and the number of these figures; both come in one order."""
+    groups = groupby(figures, key=_OF_FIGURE)
+    place, group = next(groups, (None, iter(())))
+    for article in articles:
+        zones: Counter[str] = Counter()
+        number = 0
+        if place == _OF_ARTICLE(article):
+            for figure in group:
+                number += 1
+                zones[figure[_ZONE]] += figure[_ZONE] != ""
+            place, group = next(groups, (None, iter(())))
+        cells = list(article)
+        cells[_ARTICLES_ZONE] = max(zones, key=zones.__getitem__, default="")
+        cells[_ARTICLES_FIGURES] = str(number)
+        yield tuple(cells)
+
+
+def _with_figures(record: Mapping[str, object], figures: int) -> dict[str, object]:
+    counts = record.get("counts")
+    return {**record, "counts": {**(counts if isinstance(counts, dict) else {}), "figures": figures}}
 
 
 def write_exports(

@@ -143,3 +143,21 @@ def test_libreoffice_opens_the_workbook_with_its_formats_and_without_formulas(ou
     ):
         assert wanted in text
     assert "#REF!" not in text
+
+
+def test_articles_count_the_figures_that_a_review_has_left(outputs, tmp_path):
+    first = rows_of(outputs, FIGURES)[0]
+    source, index = FIGURES.names.index("source"), FIGURES.names.index("article_index")
+    place = first[source], first[index]
+
+    def without_the_first_article(rows):
+        return (row for row in rows if (row[source], row[index]) != place)
+
+    before = {row[:3]: row for row in rows_of(outputs, ARTICLES)}
+    export(outputs, tmp_path, revise=without_the_first_article)
+    after = {row[:3]: row for row in rows_of(tmp_path, ARTICLES)}
+    changed = [row for key, row in after.items() if row != before[key]]
+    zone, figures = ARTICLES.names.index("zone"), ARTICLES.names.index("figures")
+    assert [(row[1:3], row[zone], row[figures]) for row in changed] == [(place, "", "0")]
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert record["counts"]["figures"] == len(rows_of(tmp_path, FIGURES)) < len(rows_of(outputs, FIGURES))
