@@ -65,7 +65,8 @@ def _table(folder: Path, reading: Extraction) -> str:
             "jieba.lcut": lambda: [jieba.lcut(page.text) for page in pages],
             "mending": lambda: [reading.articles_of(page) for page in pages],
             "figures": lambda: [reading.figures_of(article) for article in articles],
-            "files to tables": lambda: run([folder], Path(out), reading),
+            # Into a folder of its own each time: what a store knows is not read again.
+            "files to tables": lambda: run([folder], Path(tempfile.mkdtemp(dir=out)), reading),
         }
         best = dict.fromkeys(turns, float("inf"))
         for _ in range(ROUNDS):
