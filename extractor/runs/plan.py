@@ -46,7 +46,12 @@ def plan(
     """What to do with `files`, which are all that lies below the folders `given`."""
     if not known:  # all is new; a first run may have very many files
         return Plan(read=files, unchanged=0)
-    here = {path_text(file.path): file.source for file in files}
+    here: dict[str, str] = {}
+    closed: set[str] = set()
+    for file in files:
+        here[place := path_text(file.path)] = file.source
+        if file.refusal:
+            closed.add(place)
     read: list[Found] = []
     back: list[tuple[str, str]] = []
     again: dict[str, tuple[int, str]] = {}
@@ -67,7 +72,6 @@ def plan(
     renamed: list[str] = []
     removed: list[str] = []
     folders = {path_text(path.resolve()) for path in given}
-    closed = {path_text(file.path) for file in files if file.refusal}
     for name, one in known.items():
         if name in wanted:
             continue

@@ -127,6 +127,8 @@ def _files_of(path: Path, results: Path | None, own: Container[str]) -> Iterator
     if not place.is_dir():
         yield Found(place, _readable(path.name))
         return
+    if results and not (results.is_relative_to(place) or place.is_relative_to(results)):
+        results = None
     for file in _below(place, place):
         if not (results and _is_result(file, place, results, own)):
             yield file

@@ -145,6 +145,9 @@ INSTEAD = {
 }
 
 
+_READ = dict.fromkeys((*DOCUMENTS, *RECORDS, ARCHIVE))
+
+
 def digest_of(path: Path, source: str) -> str:
     """The SHA-256 of the bytes of the file, as `load` gives it, without a look at what they say.
 
@@ -214,9 +217,8 @@ def _members(columns: Columns) -> Members:
 
 
 def _check_suffix(suffix: str, source: str) -> None:
-    known = (*DOCUMENTS, *RECORDS, ARCHIVE)
-    if suffix.lower() not in known:
-        instead = INSTEAD.get(suffix.lower()) or f"read: {' '.join(known)}"
+    if suffix.lower() not in _READ:
+        instead = INSTEAD.get(suffix.lower()) or f"read: {' '.join(_READ)}"
         raise UnreadableSourceError(source, f"no reader for {suffix or 'a name without suffix'}; {instead}")
 
 
