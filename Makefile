@@ -11,7 +11,7 @@ OUT := outputs
 BASE ?= HEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint format bench gauge docs screenshots notices wheel lock clean
+.PHONY: help run test test-all check lint format bench gauge judge docs screenshots notices wheel lock clean
 
 help: ## print what there is
 	@echo "make TARGET, where TARGET is one of"
@@ -75,6 +75,10 @@ docs: $(VENV)/dev ## write the generated pages and the picture of docs/ anew
 
 screenshots: $(VENV)/dev ## take the pictures of the review page and the report anew (wants chromium, pdftoppm)
 	@$(BIN)/python docs/screenshots.py
+
+judge: $(VENV)/run ## train the judge anew: TEXTS=folder of the passages that corpus/pool annotates, ALSO="more folders"
+	@test -n "$(TEXTS)" || { echo "say where the passages are: make judge TEXTS=folder"; exit 2; }
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python corpus/judge.py --texts $(TEXTS) $(if $(ALSO),--also $(ALSO))
 
 notices: $(VENV)/run ## write THIRD_PARTY_NOTICES.md anew from the lock and what is installed
 	@$(BIN)/python docs/notices.py requirements.txt THIRD_PARTY_NOTICES.md

@@ -1,6 +1,8 @@
 """Check: the examples, rejects and gaps that pattern files carry, each run through the whole extractor.
 
 An example must give its figure, a reject none, and a gap must still fail: one that works is to be promoted.
+Patterns find candidates, the judge chooses among them: of what a figure belongs to, an example asks only that
+its name can be chosen.
 """
 
 from __future__ import annotations
@@ -18,6 +20,15 @@ from extractor.pages import PageForms, read_page
 
 _NOT_FIELDS = frozenset({"text", "title", "published", "why"})
 _LINE_FEED = "⏎"
+_JUDGED = frozenset({"zone", "program", "indicator", "period"})
+"""Fields that the judge chooses: an example holds where its name is among the candidates."""
+
+
+class Candidates(Protocol):
+    """What a check needs of the evidence: whether a name is among a figure's candidates."""
+
+    def holds(self, target: str, figure: int, name: str) -> bool:
+        """Whether the figure of that number may have the name, or none, as the name of `target`."""
 
 
 class Extractor(Protocol):
@@ -29,6 +40,9 @@ class Extractor(Protocol):
 
     def figures(self, article: Article) -> Sequence[Figure]:
         """The figures of one article."""
+
+    def evidence(self, article: Article) -> Candidates | None:
+        """What may be attached to them; None for an article without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,11 @@ def _figure_failure(case: Case, extractor: Extractor) -> Failure | None:
         for name, expected in case.content.items()
         if name not in _NOT_FIELDS and not _same(expected, _cell(name, figure))
     ]
+    # A gap is of the tables as they come out, whatever could have been chosen.
+    judged = [name for name, _, _ in wrong if name in _JUDGED and case.kind != "gap"]
+    if judged and (evidence := extractor.evidence(article)) is not None:
+        number = figures.index(figure)
+        wrong = [one for one in wrong if one[0] not in _JUDGED or not evidence.holds(one[0], number, one[1])]
     if not wrong:
         return None
     return Failure(

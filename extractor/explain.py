@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from extractor.evidence.sentences import Said
+from extractor.judge.reasons import Reasons
 from extractor.model import Article, Bound, Edge, Figure, Modality, Quantity, Reach, Span
 
 _REACHES = {
@@ -35,15 +38,18 @@ class Branch:
         return lines
 
 
-def derivation(figure: Figure, article: Article) -> Branch:
-    """Where the figure stands, how its value was read, and each edge with its rule, its cue and its reach."""
+def derivation(figure: Figure, article: Article, why: Mapping[str, Reasons] | None = None) -> Branch:
+    """Where the figure stands, how its value was read, and each edge with its rule, its cue and its reach.
+
+    `why` are the judge's reasons by field: what decided, and what the field would be else.
+    """
     place = f"{article.source}, article {article.index}"
     return Branch(
         f"{figure.raw} = {_stated(figure.quantity)}",
         (
             Branch(f"{place}: {article.title}", _where(figure, article)),
             Branch("quantity", _quantity(figure)),
-            Branch("attached", tuple(_target(name, figure, article) for name in _TARGETS)),
+            Branch("attached", tuple(_target(name, figure, article, why or {}) for name in _TARGETS)),
             *_links(figure),
             Branch(f"confidence {figure.confidence:.2f}"),
         ),
@@ -126,22 +132,39 @@ def _quantity(figure: Figure) -> tuple[Branch, ...]:
     return tuple(map(Branch, said))
 
 
-def _target(name: str, figure: Figure, article: Article) -> Branch:
+def _target(name: str, figure: Figure, article: Article, why: Mapping[str, Reasons]) -> Branch:
     edges = [edge for edge in figure.edges if edge.target == name]
+    judged = why.get(name)
+    reasons = _judged(judged) if judged is not None and (not edges or edges[0].name == judged.name) else ()
     if not edges:
-        return Branch(f"{name}: not said")
+        return Branch(f"{name}: not said", reasons)
     if name != "period" or figure.period is None:
         dates: tuple[Branch, ...] = ()
     else:
         days = (figure.period.start, figure.period.end)
         known = [day.isoformat() if day else "?" for day in days]
         dates = (Branch(f"{known[0]} to {known[1]}"),) if any(days) else (Branch("dates not known"),)
-    return Branch(f"{name}: {edges[0].name}", (*(Branch(_because(edge, article)) for edge in edges), *dates))
+    return Branch(
+        f"{name}: {edges[0].name}", (*(Branch(_because(edge, article)) for edge in edges), *dates, *reasons)
+    )
+
+
+def _judged(reasons: Reasons) -> tuple[Branch, ...]:
+    """How likely the judge holds the name, what decided, and the runner-up with what spoke for it."""
+    likely = Branch(f"likely {reasons.probability:.2f}", tuple(_said(reasons.decided)))
+    if not reasons.runner_up:
+        return (likely,)
+    other = f"else {reasons.runner_up}, likely {reasons.runner_up_probability:.2f}"
+    return likely, Branch(other, tuple(_said(reasons.for_runner_up)))
+
+
+def _said(decided: Iterable[tuple[Said, float]]) -> Iterator[Branch]:
+    for said, weight in decided:
+        yield Branch(f"{weight:+.2f} {said.en} ({said.zh})")
 
 
 def _because(edge: Edge, article: Article) -> str:
     because = f"rule {edge.rule}, {_REACHES[edge.reach]}"
-    because += f", under {edge.parent}" if edge.parent else ""
     if edge.cue is None:
         return because
     where = " of the title" if edge.cue_in_title else ""

@@ -6,36 +6,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from extractor.candidates.ground import Ground
+from extractor.candidates.periods import WidePeriods
+from extractor.candidates.programs import WideNames
+from extractor.candidates.zones import WideZones
+from extractor.evidence.article import ArticleEvidence, Wide, article_evidence
+from extractor.evidence.statements import Statements, find_statements
 from extractor.grammar import Patterns
 from extractor.grammar.divisions import read_places
 from extractor.grammar.tokens import WordClasses
+from extractor.judge.attach import attach
+from extractor.judge.judge import Judge
+from extractor.judge.reasons import Reasons, reasons
+from extractor.judge.weights import read_weights
 from extractor.lexicon.bounds import Bounds
 from extractor.lexicon.canonical import Canonical
 from extractor.lexicon.places import Places
 from extractor.lexicon.units import Units
-from extractor.model import Article, Figure, Quantity, Span
+from extractor.model import Article, Edge, Figure, Quantity, Reach, Span
 from extractor.pages import PageForms
-from extractor.steps.attach import find_topic
 from extractor.steps.cells import Cell, find_cells
 from extractor.steps.columns import cell_indicator, cell_of, row_edges
-from extractor.steps.confidence import Confidence
 from extractor.steps.figures import build_figure, counted
-from extractor.steps.indicators import IndicatorRules, find_indicators
+from extractor.steps.indicators import IndicatorRules
 from extractor.steps.marks import MarkRules
 from extractor.steps.mentions import link_mentions
+from extractor.steps.organization_edges import main_enterprise, organization_edge
 from extractor.steps.organizations import OrganizationForms, find_organizations
 from extractor.steps.periods import PeriodForms, find_periods
 from extractor.steps.program_forms import ProgramForms
 from extractor.steps.programs import find_programs
 from extractor.steps.quantities import Exclusions, find_quantities, read_number
 from extractor.steps.scene import Scene
-from extractor.steps.verb_objects import with_objects
-from extractor.steps.wording import action_edge, by_sentence, sentence_tokens
 from extractor.steps.zone_forms import ZoneForms
 from extractor.steps.zones import find_zones
 from extractor.text.dates import read_date
@@ -119,9 +126,19 @@ class Knowledge:
         )
 
     @cached_property
-    def confidence(self) -> Confidence:
-        """names/confidence.csv"""
-        return Confidence.of(self._patterns.names("confidence"))
+    def wide(self) -> Wide:
+        """What zones.yaml, programs.yaml and periods.yaml say of candidates that only the judge sees."""
+        entries = self._patterns.entries
+        return Wide(
+            WideZones.of(entries("zones")),
+            WideNames.of(entries("programs")),
+            WidePeriods.of(entries("periods")),
+        )
+
+    @cached_property
+    def judge(self) -> Judge:
+        """judge/weights.npz"""
+        return Judge(read_weights(self._patterns.weights, "judge/weights.npz"))
 
     @cached_property
     def marks(self) -> MarkRules:
@@ -228,6 +245,49 @@ def article_programs(texts: Texts, figures: Pair, knowledge: Knowledge) -> Pair:
     return Pair(tuple(p for p in programs if p.in_title), tuple(p for p in programs if not p.in_title))
 
 
+def article_statements(
+    texts: Texts,
+    sentences: Pair,
+    figures: Pair,
+    periods: Pair,
+    zones: Pair,
+    organizations: Pair,
+    programs: Pair,
+    knowledge: Knowledge,
+) -> Statements | None:
+    """The figures in their sentences, with what patterns say of them; None where there is none."""
+    if not figures.title and not figures.body:
+        return None
+    title, body = (
+        Scene(text, in_title, *(getattr(held, part) for held in (
+            sentences, zones, programs, organizations, periods, figures,
+        )))
+        for text, in_title, part in ((texts.title, True, "title"), (texts.body, False, "body"))
+    )  # fmt: skip
+    return find_statements(title, body, knowledge.indicators, knowledge.marks, knowledge.words)
+
+
+def evidence_of(
+    texts: Texts, sentences: Pair, statements: Statements | None, knowledge: Knowledge
+) -> ArticleEvidence | None:
+    """All candidates of all figures with what speaks for them; None where there is no figure."""
+    if statements is None or not statements.each:
+        return None
+    classes = knowledge.indicators.classes
+    ground = Ground(texts.title, texts.body, sentences.body, knowledge.words)
+    return article_evidence(
+        ground,
+        statements.stated(ground),
+        statements.rows,
+        statements.title,
+        statements.body,
+        statements.links(),
+        knowledge.wide,
+        classes,
+        texts.published,
+    )
+
+
 def article_figures(
     article: Article,
     texts: Texts,
@@ -241,51 +301,48 @@ def article_figures(
     knowledge: Knowledge,
 ) -> tuple[Figure, ...]:
     """Every figure of the article, the title's first, in reading order."""
-    if not figures.title and not figures.body:
+    statements = article_statements(
+        texts, sentences, figures, periods, zones, organizations, programs, knowledge
+    )
+    evidence = evidence_of(texts, sentences, statements, knowledge)
+    if statements is None or evidence is None:
         return ()
-    title = Scene(
-        texts.title, True, sentences.title, zones.title, programs.title, organizations.title, periods.title,
-        figures.title,
-    )  # fmt: skip
-    body = Scene(
-        texts.body, False, sentences.body, zones.body, programs.body, organizations.body, periods.body,
-        figures.body,
-    )  # fmt: skip
-    topic = find_topic(title, body)
+    judge = knowledge.judge
+    enterprise = main_enterprise(statements.title, statements.body)
     article_id = article.article_id
-    classes = knowledge.indicators.classes
-    found: list[Figure] = []
-    for scene, quantities in ((title, figures.title), (body, figures.body)):
-        objects: dict[str, str] = {}
-        for sentence, held in by_sentence(scene.sentences, quantities):
-            tokens = sentence_tokens(scene, sentence, held, classes, knowledge.words)
-            indicators = find_indicators(scene.text, tokens, held, knowledge.indicators)
-            indicators, objects = with_objects(scene.text, tokens, held, indicators, objects, classes)
-            for number, (quantity, indicator) in enumerate(zip(held, indicators, strict=True)):
-                cell = None if scene.in_title else cell_of(cells, quantity.span)
-                action = None
-                if cell is not None:
-                    indicator = cell_indicator(cell, scene.text)
-                else:
-                    noun = indicator.span if indicator is not None else None
-                    action = action_edge(scene, tokens, tokens.figures[number], noun, classes)
-                found.append(
-                    build_figure(
-                        article,
-                        article_id,
-                        scene,
-                        title,
-                        sentence,
-                        quantity,
-                        indicator,
-                        action,
-                        knowledge.marks,
-                        topic,
-                        row_edges(cell, scene) if cell is not None else {},
-                        knowledge.confidence,
-                        knowledge.canonical,
-                    )
-                )
+    found = []
+    for one, attached in zip(statements.each, attach(evidence, judge), strict=True):
+        scene, span = one.scene, one.quantity.span
+        cell = None if scene.in_title else cell_of(cells, span)
+        edges = attached.edges
+        sure = attached.sure
+        owner = organization_edge(scene, one.sentence, span.start, enterprise)
+        if cell is not None:
+            noun = cell_indicator(cell, scene.text)
+            edges["indicator"] = Edge("indicator", noun.name, noun.rule, Reach.CLAUSE, noun.span, False)
+            sure["indicator"] = 1.0
+            row = row_edges(cell, scene)
+            sure.update((target, 1.0) for target in row if target in sure)
+            owner = row.pop("organization", owner)
+            edges.update(row)
+        in_order = (
+            edges.get("zone"), owner, edges.get("program"), edges.get("indicator"),
+            one.action if cell is None else None,
+            edges.get("period"),
+        )  # fmt: skip
+        figure = build_figure(
+            article, article_id, scene, one.sentence, one.quantity, one.marks,
+            tuple(edge for edge in in_order if edge is not None), attached.period, knowledge.canonical,
+        )  # fmt: skip
+        doubt = attached.doubt()
+        found.append(
+            replace(
+                figure,
+                confidence=judge.confidence(sure.values()),
+                doubt=doubt,
+                runner_up=attached.runners_up[doubt] if doubt else "",
+            )
+        )
     return link_mentions(found, texts.body)
 
 
@@ -343,6 +400,29 @@ class Extractor:
         """Every figure of the article, the title's first, in reading order."""
         found: tuple[Figure, ...] = run_steps(article, self.knowledge)["figures"]
         return found
+
+    def evidence(self, article: Article) -> ArticleEvidence | None:
+        """All that could be attached to the article's figures, for learning; None where it has no figure."""
+        values: dict[str, Any] = {"article": article, "knowledge": self.knowledge}
+        for step in STEPS[:-1]:
+            values[step.assigns] = step.function(*(values[name] for name in step.requires))
+        statements = article_statements(
+            values["texts"],
+            values["sentences"],
+            values["counted"],
+            values["periods"],
+            values["zones"],
+            values["organizations"],
+            values["programs"],
+            self.knowledge,
+        )
+        return evidence_of(values["texts"], values["sentences"], statements, self.knowledge)
+
+    def reasons(self, article: Article, figure_id: str) -> Mapping[str, Reasons]:
+        """Why a figure belongs to what it does, by field; empty for another article's figure."""
+        evidence = self.evidence(article)
+        numbers = [number for number, one in enumerate(self.figures(article)) if one.figure_id == figure_id]
+        return reasons(evidence, self.knowledge.judge, numbers[0]) if evidence and numbers else {}
 
     def quantities(self, text: str) -> list[Quantity]:
         """Every quantity of a text; a text that is nothing but a numeral gives one without a unit."""

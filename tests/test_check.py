@@ -22,6 +22,9 @@ class Scripted:
     def __init__(self, find: Callable[[Article], Sequence[Figure]]) -> None:
         self.figures = find
 
+    def evidence(self, article: Article) -> None:
+        return None
+
     @property
     def page_forms(self) -> PageForms:
         return PageForms.of([], {})

@@ -80,12 +80,6 @@ def test_the_derivation_says(line):
     assert line in [drawn.lstrip("│├└─ ") for drawn in derivation(FIGURE, ARTICLE).drawn()]
 
 
-def test_a_program_is_said_to_stand_under_its_parent():
-    edge = Edge("program", "匠心讲堂", "program.brand", Reach.CLAUSE, Span(0, 4), parent="安全工匠计划")
-    lines = derivation(replace(FIGURE, edges=(edge,)), ARTICLE).drawn()
-    assert any("rule program.brand, in its own clause, under 安全工匠计划" in line for line in lines)
-
-
 def test_a_tree_is_drawn_with_its_branches():
     tree = Branch("a", (Branch("b", (Branch("c"),)), Branch("d", (Branch("e"),))))
     assert tree.drawn() == ["a", "├── b", "│   └── c", "└── d", "    └── e"]

@@ -34,7 +34,7 @@ def test_the_row_shows_what_the_figure_has(drawn: ET.Element) -> None:
     texts = [it.text for it in drawn.iter(f"{SVG}text")]
     assert texts[-14:] == [
         "原文 raw", "300人", "数值 value", "300", "单位 unit", "人", "区域 zone", "榆原高新区",
-        "项目 program", "匠心<桥>计划", "指标 indicator", "职工", "时期 period", "去年",
+        "项目 program", "匠心<桥>计划", "指标 indicator", "培训职工", "时期 period", "去年",
     ]  # fmt: skip
 
 

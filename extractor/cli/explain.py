@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.judge.reasons import Reasons
+    from extractor.model import Article
     from extractor.sources.table import Cells
+    from extractor.text.words import Engine
 
 
 def explain(
@@ -52,9 +57,19 @@ def explain(
     changed = [name for name in FIGURES.names if now[name] != row[name]]
     if changed:
         typer.echo(f"other than in the run: {', '.join(changed)}", err=True)
-    for line in derivation(figure, article).drawn():
+    for line in derivation(figure, article, _reasons(article, figure_id, patterns, record)).drawn():
         typer.echo(line)
     return 0
+
+
+def _reasons(
+    article: Article, figure_id: str, patterns: Path | None, record: dict[str, object]
+) -> Mapping[str, Reasons]:
+    from extractor.grammar import load
+    from extractor.pipeline import Extractor
+
+    engine: Engine = "jieba" if record.get("segmenter") == "jieba" else "rjieba"
+    return Extractor(load(patterns), engine).reasons(article, figure_id)
 
 
 def _find(rows: list[Cells], **wanted: str) -> Cells | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from extractor.grammar.lists import merged
-from extractor.grammar.patterns import Patterns, stored
+from extractor.grammar.patterns import WEIGHTS_PART, Patterns, stored
 
 TESTS = {"examples", "rejects", "gaps"}
 
@@ -22,7 +23,7 @@ def extended(
     """
     from extractor.grammar.schema import FILES
 
-    parts: dict[str, object] = {}
+    parts: dict[str, object] = {WEIGHTS_PART: b64encode(patterns.weights).decode("ascii")}
     for stem, model in FILES.items():
         own: list[Any] = patterns.entries(stem)
         listed = next(name for name in model.model_fields if name != "macros")

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from extractor.errors import PlacedError
 
+WEIGHTS = "judge/weights.npz"
+"""Where a folder has the judge's weights; they are bytes to this room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -24,11 +27,12 @@ class Folder:
 
 
 def collect(path: Path, shown: str) -> Folder:
-    """The YAML files of a folder and the CSV files of its `names`; anything else there is no pattern file."""
+    """The YAML files of a folder, the CSV files of its `names`, and the judge's weights."""
     if not path.is_dir():
         return Folder(shown, {}, (PlacedError(shown, "no such folder; expected a folder of pattern files"),))
     found = [file for file in path.iterdir() if file.suffix.lower() in {".yaml", ".yml"}]
     found += [file for file in path.glob("names/*") if file.suffix.lower() == ".csv"]
+    found += path.glob(WEIGHTS)
     files = {}
     problems = []
     for file in found:

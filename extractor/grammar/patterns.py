@@ -7,10 +7,13 @@ lists it uses; the caller gets values of its own.
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
+
+WEIGHTS_PART = "judge/weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Patterns:
         return found
 
     @property
+    def weights(self) -> bytes:
+        """The bytes of judge/weights.npz; none where no folder has the file."""
+        return b64decode(self._part(WEIGHTS_PART, ""))
+
+    @property
     def name_lists(self) -> tuple[str, ...]:
         """The stems of the lists in names/."""
         return tuple(part.removeprefix("names/") for part in self._places if part.startswith("names/"))
@@ -60,7 +68,7 @@ class Patterns:
         found: dict[str, str] = {}
         for part, (start, end) in sorted(self._places.items()):
             kind, _, stem = part.partition("/")
-            file = f"names/{stem}.csv" if kind == "names" else f"{stem}.yaml"
+            file = {"names": f"names/{stem}.csv", "judge": f"judge/{stem}.npz"}.get(kind, f"{stem}.yaml")
             content = self._content[start:end]
             found[file] = blake2b(found.get(file, "").encode() + content, digest_size=8).hexdigest()
         return found

@@ -5,6 +5,7 @@ Imported only when the files are not kept ready (see grammar.loading) or when th
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -15,11 +16,11 @@ from pydantic.fields import FieldInfo
 
 from extractor.errors import PatternError, PlacedError
 from extractor.grammar.expand import MacroError, compiled_problem, expanded
-from extractor.grammar.folder import Folder, NotUtf8Error, decoded
+from extractor.grammar.folder import WEIGHTS, Folder, NotUtf8Error, decoded
 from extractor.grammar.lists import Rows, merged, rows_of
 from extractor.grammar.marks import unmarked
 from extractor.grammar.nodes import Document, Path, Place, Problem, parsed
-from extractor.grammar.patterns import stored
+from extractor.grammar.patterns import WEIGHTS_PART, stored
 from extractor.grammar.schema import FILES, Strict
 from extractor.grammar.tokens import TokenPatternError, WordClasses
 from extractor.grammar.wording import problem_of
@@ -49,6 +50,7 @@ class Reading:
 
     files: list[PatternFile] = field(default_factory=list)
     lists: dict[str, Rows] = field(default_factory=dict)
+    weights: bytes = b""
     problems: list[PlacedError] = field(default_factory=list)
 
     def refuse(self, file: str, problem: Problem) -> None:
@@ -69,6 +71,8 @@ def content(folders: Sequence[Folder]) -> bytes:
     """What Patterns are made of, from the files of the folders, a later folder over the earlier ones."""
     reading = read(folders)
     parts: dict[str, object] = {f"names/{stem}": rows for stem, rows in reading.lists.items()}
+    if reading.weights:
+        parts[WEIGHTS_PART] = b64encode(reading.weights).decode("ascii")
     for stem in FILES:
         macros = reading.macros(stem)
         if macros:
@@ -108,6 +112,9 @@ def read(folders: Sequence[Folder]) -> Reading:
 
 
 def _read_file(reading: Reading, folder: int, shown: str, name: str, data: bytes) -> None:
+    if name == WEIGHTS:
+        reading.weights = data
+        return
     try:
         text = decoded(data)
     except NotUtf8Error as error:

@@ -128,6 +128,7 @@ class PeriodEntry(Entry):
 
     match: ManyRegex
     resolve: str = ""
+    wide: bool = Field(default=False, description="only a candidate of the judge; no word of token patterns")
 
 
 class MarkEntry(Entry):
@@ -179,7 +180,7 @@ class ProgramEntry(FormEntry):
         "brand", "plan", "fund", "facility", "activity", "weak", "bare",
         "opening", "launching", "begun", "event", "manner", "modifier", "generic", "leading", "never",
         "compound", "award", "honour", "rank", "theme", "image", "means", "result", "term", "item", "place",
-        "meeting", "label",
+        "meeting", "label", "head", "opener", "strong",
     ]  # fmt: skip
 
 

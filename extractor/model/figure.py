@@ -26,8 +26,8 @@ class Edge:
     """One attachment: `target` (zone, organization, program, indicator, action, period) is called `name`.
 
     `cue` is the span that says so, in the article's text, or in its title where `cue_in_title`;
-    `rule` is the id of the pattern entry that drew the edge, `reach` how far it reached. `parent` is the
-    larger program that a program belongs to: the plan under which its facility was built.
+    `rule` is the id of the pattern entry that found the name, `reach` how far it reached, `probability` how
+    likely the judge holds it among all candidates (1 for what grammar alone says).
     """
 
     target: str
@@ -36,12 +36,16 @@ class Edge:
     reach: Reach
     cue: Span | None = None
     cue_in_title: bool = False
-    parent: str = ""
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One mention of a quantity that the article reports; spans are offsets into its text, or its title."""
+    """One mention of a quantity that the article reports; spans are offsets into its text, or its title.
+
+    `doubt` is the field that is least sure, empty where all are over 0.9; `runner_up` what it would be
+    else, `-` where it would be empty.
+    """
 
     figure_id: str
     article_id: str
@@ -61,6 +65,8 @@ class Figure:
     confidence: float = 1.0
     canonical_zone: str = ""
     canonical_program: str = ""
+    doubt: str = ""
+    runner_up: str = ""
 
     def name_of(self, target: str) -> str:
         """The name attached as `target` (zone, program, …), or the empty string."""

@@ -23,6 +23,7 @@ DIMENSIONS = (
 )  # fmt: skip
 AGGREGATES = ("total", "average", "per")
 MODALITIES = ("reported", "planned")
+DOUBTS = ("zone", "program", "indicator", "period")
 KINDS = (
     "conflict", "headline_differs", "part_exceeds_total", "implausible", "unattached", "low_confidence",
 )  # fmt: skip
@@ -96,11 +97,13 @@ FIGURES = Table(
         Column("period_end", "时期止", "date", "last day, against `published`"),
         Column("restates", "重复", "text", "figure_id of the first mention of the same fact in the article"),
         Column("part_of", "其中", "text", "figure_id of the total that it is a part of"),
-        Column("confidence", "置信度", "number", "0 to 1, calibrated on the corpus"),
+        Column("confidence", "置信度", "number", "0 to 1: how likely all fields are right, on unseen texts"),
         Column("because", "依据", "text", "the edges in words: zone=title; program=heading"),
         Column("sentence", "原句", "text", "the evidence"),
         Column("canonical_zone", "统一区域", "text", "the zone's short name, where the list knows it"),
         Column("canonical_program", "统一项目", "text", "the program's common name, where the list knows it"),
+        Column("doubt", "存疑", "text", "the field that is least sure, empty where all are over 0.9", DOUBTS),
+        Column("runner_up", "次选", "text", "what that field would be else; - where it would be empty"),
     ),
 )
 

@@ -105,6 +105,8 @@ _MEANINGS = {
     "sentence": "数字所在的句子",
     "canonical_zone": "区域表中的统一名称，表中没有则空",
     "canonical_program": "项目表中的统一名称，表中没有则空",
+    "doubt": "最没把握的一项：zone 区域，program 项目，indicator 指标，period 时期；都有把握则空",
+    "runner_up": "这一项的第二种可能；- 表示也可能没有",
     "mentions": "共提及几次",
     "articles": "出现在几篇文章中",
     "conflict": "1 表示本表中另有一个事实与它矛盾",

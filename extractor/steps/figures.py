@@ -14,15 +14,10 @@ from extractor.model import (
     Modality,
     Period,
     Quantity,
-    Reach,
 )
 from extractor.model.article import content_id
-from extractor.steps.attach import Topic, organization_edge, period_edge, zone_edge
 from extractor.steps.canonical import canonical_names
-from extractor.steps.confidence import Confidence
-from extractor.steps.marks import MarkRules
-from extractor.steps.program_edges import program_edge
-from extractor.steps.respective import Indicator
+from extractor.steps.marks import Marks
 from extractor.steps.scene import InOrder, Scene, near
 from extractor.text.sentences import Sentence
 
@@ -51,39 +46,16 @@ def build_figure(
     article: Article,
     article_id: str,
     scene: Scene,
-    title: Scene,
     sentence: Sentence,
     quantity: Quantity,
-    indicator: Indicator | None,
-    action: Edge | None,
-    marks: MarkRules,
-    topic: Topic,
-    row: Mapping[str, Edge],
-    sure: Confidence,
+    marks: Marks,
+    edges: tuple[Edge, ...],
+    period: Period | None,
     names: Canonical,
 ) -> Figure:
-    """One figure of `sentence`; its edges stand in the order of the columns of figures.csv.
-
-    Those of the table's `row` that it stands in, by target, take the place of its own.
-    """
+    """One figure of `sentence` with its edges, which stand in the order of the columns of figures.csv."""
     source = article.title if scene.in_title else article.text
     start, end = quantity.span.start, quantity.span.end
-    clause = scene.clause(sentence, start)
-    lead = scene.text[clause.start : start]
-    upto = scene.text[sentence.span.start : start]
-    period = period_edge(scene, sentence, start, title)
-    candidates = (
-        zone_edge(scene, sentence, start, topic.zone),
-        organization_edge(scene, sentence, start, topic.enterprise),
-        program_edge(scene, sentence, start, end, indicator.span if indicator else None, topic.program),
-        _indicator_edge(scene, indicator),
-        action,
-        period[0] if period else None,
-    )
-    edges = tuple([edge for edge in candidates if edge is not None])
-    if row:
-        edges = _with_row(edges, row)
-    confidence = sure.of_edges(edges)
     edges, canonical, zone, program = canonical_names(edges, quantity, names, scene.text)
     heading = sentence.heading
     return Figure(
@@ -94,25 +66,18 @@ def build_figure(
         in_title=scene.in_title,
         section=heading.of(source) if heading and not scene.in_title else "",
         sentence=sentence.span.of(source),
-        change=_CHANGES[marks.value("change", lead, scene.text[end : end + 8])],
-        aggregate=marks.value("aggregate", lead) or ("per" if quantity.per else ""),
-        modality=_MODALITIES[marks.value("modality", upto)],
+        change=_CHANGES[marks.change],
+        aggregate=marks.aggregate,
+        modality=_MODALITIES[marks.modality],
         edges=edges,
-        period=period[1] if period else None,
+        period=period,
         canonical=canonical,
-        confidence=confidence,
         canonical_zone=zone,
         canonical_program=program,
     )
 
 
-def _indicator_edge(scene: Scene, indicator: Indicator | None) -> Edge | None:
-    if indicator is None:
-        return None
-    return Edge("indicator", indicator.name, indicator.rule, Reach.CLAUSE, indicator.span, scene.in_title)
-
-
-def _with_row(edges: tuple[Edge, ...], row: Mapping[str, Edge]) -> tuple[Edge, ...]:
+def with_row(edges: tuple[Edge, ...], row: Mapping[str, Edge]) -> tuple[Edge, ...]:
     """The edges, with those of the table's row, by target, in the place of the figure's own."""
     named = {edge.target for edge in edges if edge.name}
     kept = [row.get(edge.target, edge) for edge in edges]

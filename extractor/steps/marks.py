@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from extractor.model import Quantity
+from extractor.steps.scene import Scene
 from extractor.text.expressions import Expression, tried_often
+from extractor.text.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,22 @@ class MarkRules:
             if right is not None and right.match(after):
                 return value
         return ""
+
+
+class Marks(NamedTuple):
+    """What its clause says of a figure; `change` and `modality` are empty for level and reported."""
+
+    change: str
+    aggregate: str
+    modality: str
+
+
+def marks_of(scene: Scene, sentence: Sentence, quantity: Quantity, rules: MarkRules) -> Marks:
+    """The marks of one figure of a sentence."""
+    start, end = quantity.span.start, quantity.span.end
+    lead = scene.text[scene.clause(sentence, start).start : start]
+    return Marks(
+        rules.value("change", lead, scene.text[end : end + 8]),
+        rules.value("aggregate", lead) or ("per" if quantity.per else ""),
+        rules.value("modality", scene.text[sentence.span.start : start]),
+    )

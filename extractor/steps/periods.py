@@ -33,7 +33,8 @@ class PeriodForms:
     @classmethod
     def of(cls, entries: Iterable[Mapping[str, Any]]) -> PeriodForms:
         """Forms from the entries of periods.yaml, macros expanded."""
-        held = [(source, (e["id"], e.get("resolve", ""))) for e in entries for source in e["match"]]
+        narrow = [entry for entry in entries if not entry.get("wide")]
+        held = [(source, (e["id"], e.get("resolve", ""))) for e in narrow for source in e["match"]]
         return cls(Leftmost([source for source, _ in held]), tuple(rule for _, rule in held))
 
 

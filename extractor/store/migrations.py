@@ -14,7 +14,7 @@ from extractor.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-VERSION = 2
+VERSION = 3
 
 
 def _to_2(base: Connection) -> None:
@@ -25,6 +25,12 @@ def _to_2(base: Connection) -> None:
         f"kind {text}, message {text}, PRIMARY KEY (number, figure_id))"
     )
     base.exec_driver_sql(f"ALTER TABLE decisions ADD COLUMN undone_at {text} DEFAULT ''")
+
+
+def _to_3(base: Connection) -> None:
+    """Version 2 did not say which field of a figure is least sure, and what it would be else."""
+    for name in ("doubt", "runner_up"):
+        base.exec_driver_sql(f"ALTER TABLE figures ADD COLUMN {name} {_text(base)} DEFAULT ''")
 
 
 def _text(base: Connection) -> str:
@@ -47,7 +53,7 @@ def pending(version: str, where: str) -> bool:
     return True
 
 
-_STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _to_2})
+_STEPS: Mapping[int, Callable[[Connection], None]] = MappingProxyType({2: _to_2, 3: _to_3})
 
 
 def migrate(base: Connection, version: int) -> None:

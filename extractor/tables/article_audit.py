@@ -11,7 +11,8 @@ from extractor.tables.findings import Finding, about, both, words_of
 from extractor.tables.mention import Mention, Row, mention_of
 from extractor.text import kept_re as re
 
-_UNSURE = Decimal("0.5")
+_UNSURE = Decimal("0.2")
+_FIELDS = {"zone": "区域", "program": "项目", "indicator": "指标", "period": "时期"}
 # What cannot be more than the whole. 完成率, 增长率 and 产销率 can.
 _SHARE = re.compile(
     r"(?:占比|比例|比重|份额|覆盖率|覆盖面|合格率|满意率|满意度|参与率|就业率|建会率|入会率|通过率|成功率|办结率|调解率|"
@@ -176,6 +177,14 @@ def _unsure(row: Row, mention: Mention) -> Iterator[Finding]:
         yield about(
             "low_confidence",
             mention,
-            f"把握不大（{confidence}）：“{mention.raw}”，{held or '没有找到归属'}。{words_of(mention)}。"
-            "请核对归属是否正确",
+            f"把握不大（{confidence}）：“{mention.raw}”，{held or '没有找到归属'}。{_second(row)}"
+            f"{words_of(mention)}。请核对归属是否正确",
         )
+
+
+def _second(row: Row) -> str:
+    """What the least sure field would be else, as a sentence."""
+    field, other = _FIELDS.get(row.get("doubt") or "", ""), row.get("runner_up") or ""
+    if not field or not other:
+        return ""
+    return f"最没把握的是{field}，也可能{'没有' if other == '-' else f'是“{other}”'}。"

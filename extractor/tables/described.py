@@ -51,7 +51,7 @@ _KINDS = {
     "part_exceeds_total": "a number after 其中 is larger than the number that it is a part of",
     "implausible": "a share over 100 %, half a person, a rate counted in 家, ten times the period before",
     "unattached": "no zone or no indicator was found",
-    "low_confidence": "the confidence is below 0.5",
+    "low_confidence": "the confidence is below 0.2",
 }
 
 _FACTS = """\

@@ -73,6 +73,8 @@ def figure_row(figure: Figure, article: Article) -> Row:
         figure.sentence,
         figure.canonical_zone,
         figure.canonical_program,
+        figure.doubt,
+        figure.runner_up,
     )
 
 

@@ -22,7 +22,7 @@ NEWS = {
 MANUAL = [
     ("a", "320人次", "320", "人次", "云岭高新区", "麦田同行", "职工"),
     ("a", "300余畦", "300", "畦", "云岭高新区", "", "爱心菜苗"),
-    ("a", "120人", "120", "人", "云岭高新区", "", "职工"),
+    ("a", "120人", "120", "人", "云岭高新区", "", "职工|培训职工"),
     ("b", "12家", "12", "家", "麦溪谷", "", "职工书屋"),
     ("b", "4300人次", "4300", "人次", "麦溪谷", "", "职工"),
     ("c", "70家", "70", "家", "禾溪谷科技园", "", "企业"),
@@ -188,7 +188,7 @@ def test_suggestions_are_put_behind_an_analysts_own_patterns(loop, tmp_path):
 
 def test_a_table_of_facts_rejects_nothing_it_only_leaves_out(loop, tmp_path):
     page = tmp_path / "facts.csv"
-    page.write_text("区域,指标,数值,单位\n云岭高新区,职工,120,人\n", encoding="utf-8")
+    page.write_text("区域,指标,数值,单位\n云岭高新区,培训职工,120,人\n", encoding="utf-8")
     assert call(["compare", str(loop / "first"), str(page), "--out", str(tmp_path / "out")]) == 0
     assert "reject" not in {row["kind"] for row in rows_of(tmp_path / "out" / "suggestions.csv")}
     assert {row["verdict"] for row in rows_of(tmp_path / "out" / "comparison.csv")} == {"matched", "spurious"}

@@ -126,9 +126,16 @@ def test_a_duration_may_stand_alone(row, audit):
     assert audit(row("5天", 5, "天", dimension="duration", indicator="")) == []
 
 
-@pytest.mark.parametrize(("confidence", "kinds"), [("0.49", ["low_confidence"]), ("0.5", []), ("", [])])
+@pytest.mark.parametrize(("confidence", "kinds"), [("0.19", ["low_confidence"]), ("0.2", []), ("", [])])
 def test_what_is_not_sure(row, audit, confidence, kinds):
     assert [found["kind"] for found in audit(row("12家", 12, confidence=confidence))] == kinds
+
+
+def test_what_is_not_sure_says_what_it_would_be_else(row, audit):
+    (found,) = audit(row("12家", 12, confidence="0.1", doubt="program", runner_up="金秋助学"))
+    assert "最没把握的是项目，也可能是“金秋助学”。" in found["message"]
+    (found,) = audit(row("12家", 12, confidence="0.1", doubt="zone", runner_up="-"))
+    assert "最没把握的是区域，也可能没有。" in found["message"]
 
 
 def test_the_same_article_in_two_files_is_looked_at_once(row, audit):

@@ -1,38 +1,14 @@
-"""Attachment: which zone, organization, program and period each figure takes, nearest cue first.
-
-An edge looks for its cue in the clause, then in the sentence, the paragraph, the section, the article and the
-title (ConText's scope); a cue of the same kind that is named later ends the reach of the earlier one.
-"""
+"""Organization edges: which union, enterprise or school owns each figure: the last named, near enough."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.model import Edge, Reach
-from extractor.steps.main_program import MainProgram, find_main_program
 from extractor.steps.organizations import Organization
-from extractor.steps.period_edges import period_edge
-from extractor.steps.program_edges import program_edge
 from extractor.steps.scene import Scene, last_before
-from extractor.steps.zone_edges import MainZone, find_main_zone, zone_edge
 from extractor.text.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What the whole article is about: its main zone and its program, where it has them."""
-
-    zone: MainZone
-    program: MainProgram | None
-    enterprise: Organization | None
-
-
-def find_topic(title: Scene, body: Scene) -> Topic:
-    """The main zone and the main program of an article."""
-    return Topic(find_main_zone(title, body), find_main_program(title, body), _main_enterprise(title, body))
-
-
-def _main_enterprise(title: Scene, body: Scene) -> Organization | None:
+def main_enterprise(title: Scene, body: Scene) -> Organization | None:
     """The enterprise that the whole report is about: the only one that it names, and in its lead."""
     named = [held for held in (*title.organizations, *body.organizations) if held.kind == "enterprise"]
     lead = body.sentences[min(1, len(body.sentences) - 1)].span.end if body.sentences else 0
@@ -66,8 +42,3 @@ def _near_organization(scene: Scene, sentence: Sentence, at: int) -> Edge | None
             "organization", organization.name, organization.rule, where, organization.span, scene.in_title
         )
     return None
-
-
-__all__ = [
-    "Scene", "Topic", "find_topic", "organization_edge", "period_edge", "program_edge", "zone_edge",
-]  # fmt: skip
