@@ -13,6 +13,7 @@ from extractor.evidence.pairs import Pairs
 
 _OFTEN = (1, 2, 3, 4, 6, 9)
 _QUARTERS = 4
+_COUNTED = 20_000  # characters
 _TITLE = -1  # the title's paragraph
 
 
@@ -28,7 +29,7 @@ def prominence_columns(ground: Ground, pairs: Pairs, places: Sequence[int]) -> C
         return np.array([*values, 0], dtype=np.int64)[pairs.candidate]
 
     titled = _parts(ground.title)
-    text = ground.text
+    text = ground.text[:_COUNTED]  # a longer one must not cost its length for each name
     return {
         "count": steps(of(map(len, held)), _OFTEN),
         "most_named": of(len(own) == most for own in held),
